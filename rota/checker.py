@@ -198,14 +198,14 @@ def _find_misfits_of_day(
 ) -> Iterator[Misfit]:
     """What is wrong with the seats of a day that are no way to spend it, beside each by itself."""
     staff_no, day = officer_day
-    part_worked = problem.parts_worked[officer_day]
+    part_worked = problem.parts_planned[officer_day]
     beginning = f"{problem.officers[staff_no]} has"
     sites = ", ".join(seat.site for seat in seats)
     of_halves = {
         half: sum(seat.has_half(half) for seat in seats) for half in list_halves(part_worked)
     }
     free = without_halves(part_worked, (half for half, number in of_halves.items() if number))
-    if free is not None:
+    if free is not None and (officer_day in problem.parts_worked or not seats):
         when = in_words(name_part(day, "" if free == part_worked else free))
         allowed = ", ".join(problem.allowed_sites[officer_day])
         sentence = f"{beginning} no seat {when}; allowed: {allowed}."
@@ -215,6 +215,8 @@ def _find_misfits_of_day(
         yield Misfit(seats[-1], sentence)
     elif all(problem.may_take(seat) for seat in seats):
         sentence = f"{beginning} two sites {in_words(day)}, {sites}, and neither takes half a day."
+        if len(seats) == 1:
+            sentence = f"{beginning} half of a duty that takes all day {in_words(day)}: {sites}."
         yield Misfit(seats[-1], sentence)
 
 
@@ -228,7 +230,9 @@ def _explain_misfit(problem: Problem, seat: Seat) -> str | None:
         return f"{seat.site} is not a site here; seat of {officer} {when}."
     if seat.date not in problem.period:
         return f"A seat of {officer} {when} lies outside the period."
-    worked = problem.parts_worked.get(seat.officer_day)
+    if seat.date in problem.extra_days and seat.officer_day not in problem.parts_offered:
+        return f"{officer} is not to be asked for extra days {when}, yet is at {seat.site}."
+    worked = problem.parts_planned.get(seat.officer_day)
     free = seat.part if worked is None else without_halves(seat.part, list_halves(worked))
     if free is not None:
         free_time = in_words(name_part(seat.date, free))

@@ -22,3 +22,8 @@ def find_date_in_london(instant: datetime) -> date:
 def find_start_of_day(day: date) -> datetime:
     """The instant at which people's day begins."""
     return datetime.combine(day, time(), tzinfo=LONDON)
+
+
+def find_instant(day: date, time_of_day: time) -> datetime:
+    """The instant of people's day at that time, in UTC."""
+    return datetime.combine(day, time_of_day, tzinfo=LONDON).astimezone(UTC)

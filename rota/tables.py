@@ -133,6 +133,7 @@ class OfficerTable(SQLModel, table=True):
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
     home_days_per_week: int | None
+    takes_extra_days: bool = Field(sa_column_kwargs={"server_default": false()})
     since: dt.date | None
 
 
@@ -620,8 +621,9 @@ class AskTable(SQLModel, table=True):
     """What an officer asks of their manager: a day at a kind of site, leave, or a swap.
 
     `when` is a date or a weekday such as Mon, for a day and a swap; `first` and `last` are for
-    leave. A swap is first agreed to by the colleague, or for them by the manager in `agreed_by`;
-    `own_site` and `with_site` are where the asker and the colleague were published to be then.
+    leave; both may be of half of each day, their `part`. A swap is first agreed to by the
+    colleague, or for them by the manager in `agreed_by`; `own_site` and `with_site` are where the
+    asker and the colleague were published to be then.
     """
 
     __tablename__ = "ask"
@@ -646,6 +648,7 @@ class AskTable(SQLModel, table=True):
     with_site: str | None
     agreed_by: str | None
     outcome: str | None = _text(None)
+    part: str = _whole_day()
 
 
 class UploadTable(SQLModel, table=True):

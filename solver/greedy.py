@@ -39,10 +39,7 @@ def find_first_values(model: Model, published: frozenset[Seat] = frozenset()) ->
         )
     ]
     tally = _Tally(model)
-    options_chosen: list[int | None] = [
-        next((option for option in day if published.issuperset(model.free[option].seats)), None)
-        for day in days
-    ]
+    options_chosen: list[int | None] = [_find_published(model, day, published) for day in days]
     worth = _compute_worth(model)
     order = sorted(
         range(len(days)),
@@ -65,6 +62,12 @@ def find_first_values(model: Model, published: frozenset[Seat] = frozenset()) ->
         if option is not None:
             values[option] = 1
     return model.complete(values)
+
+
+def _find_published(model: Model, day: Sequence[int], published: frozenset[Seat]) -> int | None:
+    """The option of the day that has most of what was published then, and nothing else."""
+    options = [o for o in day if (seats := model.free[o].seats) and published.issuperset(seats)]
+    return max(options, key=lambda option: len(model.free[option].seats), default=None)
 
 
 def _compute_worth(model: Model) -> Sequence[int]:

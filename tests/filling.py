@@ -13,6 +13,7 @@ def filled(problem: Problem, *preferences: Iterable[Seat]) -> Rota:
 
     def seats(options: Sequence[DayOption]) -> tuple[Seat, ...]:
         ways = [(option.seats, dict(by_half(option.seats))) for option in options]
+        ways.sort(key=lambda way: not way[0])  # Nowhere to be, on an extra day, comes last.
         for wish in wishes:
             for of_day, way in ways:
                 if all(wish.get(half) == site for half, site in way.items()):

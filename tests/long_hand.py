@@ -127,16 +127,33 @@ class LongHand:
             for half in HALVES
             if self.in_(who, day, half, away)
         }
-        self.published = {
+        for table in ("duties", "appointments"):
+            self.rows[table] = [dated for row in self.rows[table] for dated in self.on_dates(row)]
+        published = {
             (row["staff_no"], date.fromisoformat(row["date"]), half): row
             for row in rows_of(folder / "rota.csv")
             for half in halves_of(row["part"])
-            if (row["staff_no"], date.fromisoformat(row["date"]), half) in self.works
         }
-        for table in ("duties", "appointments"):
-            self.rows[table] = [dated for row in self.rows[table] for dated in self.on_dates(row)]
-        worked_days = {(who, day) for who, day, _ in self.works}
-        self.ways = {(who, day): self.ways_to_spend(who, day) for who, day in worked_days}
+        self.history = {day for day in self.days if published and day <= self.today}
+        had_seats = {(who, day) for who, day, _ in published}
+        with_duty = {date.fromisoformat(row["date"]) for row in self.rows["duties"]}
+        with_duty |= {day for _, day in had_seats if day in self.history}
+        self.extra = [d for d in self.days if d in with_duty and d not in self.planned]
+        self.offered = {
+            (who, day, half)
+            for who, officer in self.officers.items()
+            for day in self.extra
+            for half in HALVES
+            if ((who, day) in had_seats if day in self.history else officer["extra_days"] == "yes")
+            and self.is_there(who, day, half, away)
+        }
+        self.published = {
+            half_day: row
+            for half_day, row in published.items()
+            if half_day in self.works | self.offered
+        }
+        days_there = {(who, day) for who, day, _ in self.works | self.offered}
+        self.ways = {(who, day): self.ways_to_spend(who, day) for who, day in days_there}
         self.allowed = {
             (*officer_day, half): {way[half] for way in ways if half in way}
             for officer_day, ways in self.ways.items()
@@ -178,12 +195,16 @@ class LongHand:
         return day.isocalendar()[:2]
 
     def in_(self, who: str, day: date, half: str, away: list[dict[str, str]]) -> bool:
+        is_shown = day <= self.today and (who, day, half) in self.told
+        in_pattern = half in self.pattern(self.officer(who, day), day)
+        return (in_pattern or is_shown) and self.is_there(who, day, half, away)
+
+    def is_there(self, who: str, day: date, half: str, away: list[dict[str, str]]) -> bool:
+        """Whether the officer is employed and not away then."""
         officer = self.officer(who, day)
         leaves = officer["leave_date"]
-        is_shown = day <= self.today and (who, day, half) in self.told
         return (
-            (half in self.pattern(officer, day) or is_shown)
-            and officer["start_date"] <= str(day)
+            officer["start_date"] <= str(day)
             and not (leaves and leaves < str(day))
             and not any(
                 row["staff_no"] == who
@@ -205,8 +226,11 @@ class LongHand:
         return tuple(after[:1]) if after[:1] in (["am"], ["pm"]) else HALVES
 
     def ways_to_spend(self, who: str, day: date) -> list[dict[str, str]]:
-        """A site for each half that is worked, one for both unless half a day is owed somewhere."""
-        halves = [half for half in HALVES if (who, day, half) in self.works]
+        """A site for each half that is worked, one for both unless half a day is owed somewhere.
+
+        On an extra day the site may be blank, which is nowhere.
+        """
+        halves = [half for half in HALVES if (who, day, half) in self.works | self.offered]
         sites = [sorted(self.sites_for(who, day, half)) for half in halves]
         ways = [dict(zip(halves, each, strict=True)) for each in product(*sites)]
         are_fixed = all(self.fixed(who, day, half) for half in halves)
@@ -228,6 +252,17 @@ class LongHand:
         if fixed := self.fixed(who, day, half):
             return {fixed}
         officer = self.officer(who, day)
+        if (who, day, half) in self.offered:
+            own = {officer["base_site"], *officer["other_sites"].split(";")}
+            if officer["home"] != "no":
+                own.add("home")
+            return {""} | {
+                duty["site"]
+                for duty in self.duties_for(who, day)
+                if day not in self.history
+                and half in halves_of(duty["part"])
+                and (self.kinds[duty["site"]] in VISITED or duty["site"] in own)
+            }
         sites = {officer["base_site"], *filter(None, officer["other_sites"].split(";"))}
         if officer["home"] != "no":
             sites.add("home")
@@ -301,7 +336,7 @@ class LongHand:
         for (who, day, half), site in taken.items():
             there[site, day, half].append(who)
         each, least = (self.policy[key] for key in ("new_starters_per_experienced", "managers_in"))
-        for day, half in product(self.planned, HALVES):
+        for day, half in product([*self.planned, *self.extra], HALVES):
             for site, kind in self.kinds.items():
                 people = there[site, day, half]
                 if (site, day, half) in self.desks:
@@ -341,34 +376,34 @@ class LongHand:
         sent: Counter[tuple[str, date, str]] = Counter()
         for half_day, site in taken.items():
             based_there = self.officer(*half_day[:2])["base_site"] == site
-            if (
+            is_sent = (
                 self.kinds[site] in VISITED
                 and not based_there
                 and (*half_day, site) not in expected
-            ):
+            )
+            if is_sent or half_day[1] in self.extra:
                 sent[site, *half_day[1:]] += 1
         for place, people in sent.items():
             yield "cover", people - needed[place]
 
     def kept(self, taken: Taken) -> Iterator[tuple[str, int]]:
         notice, day = set(), self.today
-        while len(notice) < self.policy["notice_days"]:
+        while sum(map(self.is_planned, notice)) < self.policy["notice_days"]:
             day += timedelta(days=1)
-            if self.is_planned(day):
-                notice.add(day)
+            notice.add(day)
         told = {half_day: row["site"] for half_day, row in self.published.items()}
         for (who, day), site in self.moved_by_hand.items():
-            can_be = any({*way.values()} == {site} for way in self.ways[who, day])
+            can_be = any({*way.values()} == {site} for way in self.ways.get((who, day), ()))
             if can_be and (day > self.today or not self.published):
                 for half in HALVES:
-                    if (who, day, half) in self.works:
+                    if (who, day, half) in self.works | self.offered:
                         told[who, day, half] = site
         for half_day, site in told.items():
             day = half_day[1]
             if day in notice:
-                yield "keep-notice", taken[half_day] != site
+                yield "keep-notice", taken.get(half_day) != site
             elif (day > self.today or not self.published) and self.may(*half_day, site):
-                yield "keep-published", taken[half_day] != site
+                yield "keep-published", taken.get(half_day) != site
 
     def share(self, percents: list[int], half_days: list[HalfDay]) -> int:
         """The share of half-days of each of which so many percent are asked, in half-days.

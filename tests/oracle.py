@@ -79,7 +79,8 @@ def office_minimum(problem: Problem, rota: Rota) -> float:
                         working_halves += 1
                 if len(worked) == 1:
                     step = 1
-                for half in HALVES:
+                # An extra day "counts for no percentage".
+                for half in worked:
                     for seat in rota.seats:
                         if seat.staff_no != officer.staff_no or seat.date != day:
                             continue
@@ -218,6 +219,56 @@ def works(problem: Problem, officer: Officer, day: date, half: str) -> bool:
     return True
 
 
+def is_offered(problem: Problem, officer: Officer, day: date, half: str) -> bool:
+    # "a Saturday, Sunday, bank holiday or day off of the unit with a duty on it: only officers who
+    #  said they may be asked (`extra_days`) have a seat then"; "all of today is history and fixed,
+    #  like all days before; a seat of someone away is void"
+    is_off = day in problem.bank_holidays or day in problem.policy.days_off
+    if day.weekday() < 5 and not is_off:
+        return False
+    is_history = bool(problem.unit.published) and day <= problem.today
+    if is_history:
+        if not any(
+            s.staff_no == officer.staff_no and s.date == day for s in problem.unit.published
+        ):
+            return False
+    else:
+        if not any(is_on(problem, duty, day) for duty in problem.unit.duties):
+            return False
+        if not officer.takes_extra_days:
+            return False
+    if day < officer.start_date:
+        return False
+    if officer.leave_date is not None and day > officer.leave_date:
+        return False
+    for away in problem.unit.away:
+        if away.staff_no != officer.staff_no or day < away.first or day > away.last:
+            continue
+        if away.part in ("", half):
+            return False
+    return True
+
+
+def may_use_extra_day(
+    problem: Problem, officer: Officer, day: date, half: str, site: str | None
+) -> bool:
+    # "A locked seat is the only one for its half"; "On an extra day: only a duty of that day, or
+    #  nowhere"; "at an office only those who may use it can do it"
+    fixed = find_fixed(problem, officer, day, half)
+    if fixed is not None or site is None:
+        return fixed == site
+    if problem.unit.published and day <= problem.today:
+        return False
+    for duty in problem.unit.duties:
+        if duty.site != site or not is_on(problem, duty, day) or duty.part not in ("", half):
+            continue
+        if duty.skill is not None and duty.skill not in officer.skills:
+            continue
+        if kind_of(problem, site) in ("court", "partner", "prison") or is_own(officer, site):
+            return True
+    return False
+
+
 def may_use(problem: Problem, officer: Officer, day: date, half: str, site: str) -> bool:
     if not works(problem, officer, day, half):
         return False
@@ -275,6 +326,8 @@ def may_split(problem: Problem, officer: Officer, day: date, am: str, pm: str) -
         for appointment in problem.unit.appointments:
             if appointment.staff_no != officer.staff_no or not is_on(problem, appointment, day):
                 continue
+            if is_offered(problem, officer, day, half):
+                continue
             if appointment.part == half and appointment.site == site:
                 return True
     # What was published for both halves is as it was.
@@ -295,7 +348,9 @@ def is_on(problem: Problem, row: Duty | Appointment, day: date) -> bool:
     #  dates mean themselves."
     if isinstance(row.date, date):
         return row.date == day
-    if day in problem.bank_holidays or day.weekday() not in row.date:
+    if day in problem.bank_holidays or day in problem.policy.days_off:
+        return False
+    if day.weekday() not in row.date:
         return False
     if row.first is not None and day < row.first:
         return False

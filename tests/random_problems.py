@@ -77,21 +77,25 @@ def problems(
     has_draft: bool = False,
     has_halves: bool | None = None,
     has_terms: bool | None = None,
+    has_extra_days: bool | None = None,
 ) -> Problem:
     """A problem; with `max_rotas`, seats are locked until it has no more rotas than that.
 
     With a draft, some of its seats were moved by hand, which no file tells. Half of all problems
-    have half-days, and a third of them terms and policies that change within the period, unless
-    that is told.
+    have half-days, half have duties at weekends, and a third terms and policies that change within
+    the period, unless that is told.
     """
     drawn = _Drawn(draw)
+    if has_extra_days is None:
+        has_extra_days = drawn.one((False, True))
     if has_halves is None:
         has_halves = drawn.one((False, True))
     drawn = replace(drawn, parts=_PARTS if has_halves else (WHOLE_DAY,))
     policy = _policy(drawn, max_weeks)
     days = [policy.start + timedelta(days=n) for n in range(-9, 7 * policy.weeks)]
     weekdays = [day for day in days if day >= policy.start and day.weekday() < 5]
-    unit = _unit(drawn, policy, weekdays, max_officers)
+    weekend = [weekdays[-1] + timedelta(days=n) for n in (1, 2)] if has_extra_days else []
+    unit = _unit(drawn, policy, weekdays, weekend, max_officers)
     if has_terms is None:
         has_terms = drawn.one((False, False, True))
     if has_terms:
@@ -193,11 +197,18 @@ def _policy(drawn: _Drawn, max_weeks: int) -> Policy:
     )
 
 
-def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int) -> Unit:
+def _unit(
+    drawn: _Drawn,
+    policy: Policy,
+    weekdays: list[date],
+    weekend: list[date],
+    max_officers: int,
+) -> Unit:
     names = NAMES[: drawn.one((max_officers, drawn.number(1, max_officers)))]
     staff = [name.lower() for name in names]
     # A row now and then speaks of a day just outside the period.
     days = [*weekdays, policy.start - timedelta(days=3), weekdays[-1] + timedelta(days=3)]
+    days += weekend
     visited = list(SITES)
 
     def away() -> Away:
@@ -218,6 +229,8 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         skill = drawn.one((None, *SKILLS))
         place, needed = drawn.one(visited), drawn.number(1, 2)
         when, *recurrence = on_days()
+        if weekend and drawn.one((True, False)):
+            when, recurrence = drawn.one(weekend), []
         return Duty(when, place, needed, skill, drawn.part(), *recurrence)
 
     def appointment() -> Appointment:
@@ -240,7 +253,8 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
     def published() -> PublishedSeat:
         who, site = drawn.one(staff), drawn.one([*visited, "home"])
         is_locked = drawn.one((False, False, True))
-        return PublishedSeat(who, drawn.one(weekdays), site, is_locked, drawn.part())
+        day = drawn.one([*weekdays, *weekend])
+        return PublishedSeat(who, day, site, is_locked, drawn.part())
 
     return Unit(
         sites=tuple(_site(drawn, name, kind) for name, kind in SITES.items()),
@@ -279,6 +293,7 @@ def _officer(
         office_percent=drawn.one((None, None, None, 0, 34, 100)),
         home_days_per_week=drawn.one((None, None, 0, 1, 5)),
         leave_date=drawn.one((None, None, None, drawn.one(weekdays))),
+        takes_extra_days=drawn.one((False, True, True)),
     )
 
 
@@ -342,7 +357,7 @@ def _moved_by_hand(drawn: _Drawn, problem: Problem) -> Problem:
     def seat() -> Seat:
         place = drawn.one([*problem.allowed_sites])
         site = drawn.one([*problem.allowed_sites[place], *SITES])
-        return Seat(*place, site, problem.parts_worked[place])
+        return Seat(*place, site, problem.parts_planned[place])
 
     if not problem.allowed_sites:
         return problem
@@ -357,7 +372,7 @@ def _locked(drawn: _Drawn, problem: Problem, max_rotas: int) -> Problem:
     open_days = [key for key, options in choices.items() if len(options) > 1]
     while prod(map(len, choices.values())) > max_rotas:
         key = open_days.pop(drawn.number(0, len(open_days) - 1))
-        option = drawn.one(choices[key])
+        option = drawn.one([option for option in choices[key] if option.seats])
         choices[key] = (option,)
         published[key] = [
             PublishedSeat(*key, seat.site, locked=True, part=seat.part) for seat in option.seats

@@ -11,7 +11,7 @@ from pathlib import Path
 from rota.domain import HOME, WEEKDAYS, Problem, Rota
 from rota.planning import plan
 from rota.reading import read_problem
-from rota.writing.grid import GridCell, GridRow, State, build_rows_by_team, list_weekdays
+from rota.writing.grid import GridCell, GridRow, State, build_rows_by_team
 from rota.writing.site_codes import assign_site_codes
 
 ROOT = Path(__file__).parents[1]
@@ -89,7 +89,7 @@ def _line(problem: Problem, row: GridRow, y: int) -> Iterator[str]:
     marks = f", {row.marks[0]}" if row.marks else ""
     yield _text(EDGE, y + 17, row.officer.name, "", marks)
     for number, week in enumerate(problem.weeks):
-        for day, its in enumerate(list_weekdays(week)):
+        for day, its in enumerate(problem.list_days(week)):
             yield from _cell(problem, row.cells[its], _x(number, day), y)
 
 

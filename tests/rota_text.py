@@ -6,7 +6,8 @@
     Bob     H   O   .   .   O       *   H   O   .   O
 
 The first line names the Monday of each week of the period, the second line the columns. A chart
-may leave out columns: nobody works on a day that is not shown. Each cell is one mark:
+may leave out columns: nobody works on a day that is not shown. It may have columns Sat and Sun, on
+which nobody works, but whoever has an extra day has a seat. Each cell is one mark:
 
     a letter of SITES   a seat at that site; followed by ! it is locked (in a published rota)
     .                   the officer works, and the chart gives no seat
@@ -60,8 +61,10 @@ SITES = {
 }
 """Every site of a chart by its letter."""
 
-MON, TUE, WED, THU, FRI = (date(2027, 1, day) for day in range(4, 9))
+MON, TUE, WED, THU, FRI, SAT, SUN = (date(2027, 1, day) for day in range(4, 11))
 """The first week of most charts; it has no bank holiday."""
+
+_COLUMNS = (*WEEKDAYS, "Sat", "Sun")
 
 _TABLES = ("duties", "appointments", "requests", "links", "closures")
 
@@ -93,7 +96,7 @@ class _Chart:
         days = {}
         for (who, day), cell in self.marks.items():
             worked = [part for part, mark in _split_cell(cell).items() if mark != "-"]
-            if who == name and worked:
+            if who == name and worked and day.weekday() <= FRIDAY:
                 days[day] = WHOLE_DAY if WHOLE_DAY in worked else join_halves(worked)
         return days
 
@@ -210,8 +213,9 @@ def _dates(words: list[str]) -> Iterator[date]:
 
 def _days(mondays: tuple[date, ...], columns: list[str]) -> list[date]:
     """The date of each column; a weekday that does not come later begins the next week."""
-    numbers = [WEEKDAYS.index(column) for column in columns]
-    weeks = list(accumulate(now <= before for before, now in pairwise([FRIDAY, *numbers])))
+    numbers = [_COLUMNS.index(column) for column in columns]
+    last = len(_COLUMNS) - 1
+    weeks = list(accumulate(now <= before for before, now in pairwise([last, *numbers])))
     if weeks[-1] != len(mondays):
         raise ValueError(f"columns of {weeks[-1]} weeks under {len(mondays)} Mondays")
     return [

@@ -81,13 +81,20 @@ def by_rule(problem: Problem, rota: Rota) -> dict[str, float]:
 
 def test_both_know_the_same_ways_to_spend_a_day(unit):
     problem, long_hand = unit
+    compare_ways(problem, long_hand)
+
+
+def compare_ways(problem: Problem, long_hand: LongHand) -> None:
     ways = {
         key: [by_half(option.seats) for option in options]
         for key, options in problem.day_options.items()
     }
     assert ways.keys() == long_hand.ways.keys()
     for key, of_day in ways.items():
-        assert sorted(of_day, key=str) == sorted(long_hand.ways[key], key=str)
+        counterparts = [
+            {half: site for half, site in way.items() if site} for way in long_hand.ways[key]
+        ]
+        assert sorted(of_day, key=str) == sorted(counterparts, key=str)
 
 
 def by_half(seats) -> dict[str, str]:
@@ -119,7 +126,7 @@ def test_both_count_the_same_where_people_moved_seats_by_hand(unit, seed):
     anywhere = (*problem.sites, "nowhere that is known")
     long_hand.moved_by_hand = {place: chance.choice(anywhere) for place in places}
     moved = tuple(
-        Seat(*place, site, problem.parts_worked[place])
+        Seat(*place, site, problem.parts_planned[place])
         for place, site in long_hand.moved_by_hand.items()
     )
     problem = replace(problem, unit=replace(problem.unit, moved_by_hand=moved))
@@ -144,12 +151,13 @@ def test_the_long_hand_judge_knows_every_rule():
 
 @settings(max_examples=times(25, soak=1500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_both_count_the_same_in_any_unit_with_half_days(data):
-    drawn = data.draw(problems(has_halves=True))
+def test_both_count_the_same_in_any_unit_with_half_days_and_extra_days(data):
+    drawn = data.draw(problems(has_halves=True, has_extra_days=True))
     with TemporaryDirectory() as name:
         write_unit(Path(name), readable(drawn.unit), drawn.policy)
         problem = read_problem(Path(name), today=drawn.today).problem
         long_hand = LongHand(Path(name), problem.today, problem.bank_holidays)
+    compare_ways(problem, long_hand)
     rota = data.draw(rotas(problem))
     taken = {
         (*seat.officer_day, half): seat.site for seat in rota for half in list_halves(seat.part)

@@ -37,7 +37,7 @@ from web.page_parts.navigation import build_navigation, find_current_unit_id
 from web.requests import answers, asks
 from web.rotas import publishing, versions
 from web.runs import nights, proposals, runs
-from web.units import policy, records, units
+from web.units import days_in_lieu, policy, records, units
 from web.upkeep import audit, figures, guide, health, probes
 from web.upkeep.metrics import measure
 
@@ -48,6 +48,7 @@ BLUEPRINTS = (
     guide.blueprint,
     uploads.blueprint,
     policy.blueprint,
+    days_in_lieu.blueprint,
     figures.blueprint,
     nights.blueprint,
     audit.blueprint,

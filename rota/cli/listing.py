@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "record-leave": "Record an officer's leave from FIRST to LAST, both included.",
             "record-sickness": "Record that an officer is sick from FIRST to LAST, both included.",
             "record-training": "Record an officer's training from FIRST to LAST, both included.",
+            "record-lieu": "Record an officer's days in lieu from FIRST to LAST, both included.",
             "add-duty": "Have people needed at SITE on every working day from FIRST to LAST.",
             "add-appointment": "Have an officer expected at SITE on every working day "
             "from FIRST to LAST.",
@@ -50,6 +51,8 @@ COMMANDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "draft": "Show the draft, its findings, and what it would change "
             "of the published rota.",
             "move": "Put an officer at SITE on a date, in the draft.",
+            "take-off": "Take an officer off the duty of an extra day, in the draft; "
+            "on any other day the published seat stands again.",
             "swap": "Let two officers change places on a date, in the draft.",
             "lock": "Hold an officer's seats of the draft fast.",
             "unlock": "Let planning move an officer's seats again.",
@@ -60,6 +63,9 @@ COMMANDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "versions": "List what was published, by whom and when, the newest first.",
             "changes": "Show every seat that a VERSION changed, and why.",
             "restore": "Publish an old VERSION as a new one, as far as it can still be used.",
+        },
+        "days_in_lieu": {
+            "lieu": "List the days in lieu owed to officers for extra days worked.",
         },
         "proposals": {
             "proposals": "List the changes of the night that wait for a manager's yes.",

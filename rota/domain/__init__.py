@@ -15,7 +15,7 @@ from rota.domain.calendar import (
     name_part,
     say_half,
 )
-from rota.domain.day_options import fits_day
+from rota.domain.day_options import find_longest_seat, fits_day
 from rota.domain.parts import (
     AM,
     HALVES,
@@ -35,6 +35,7 @@ from rota.domain.pattern import FULL_TIME, WorkingPattern
 from rota.domain.people import (
     AWAY_KINDS,
     GRADES,
+    LIEU,
     MANAGER_GRADE,
     STRENGTHS,
     TRAINEE_GRADE,
@@ -51,6 +52,7 @@ from rota.domain.policy import (
     OVER_PERIOD,
     OVER_WEEK,
     PLANNING_SETTINGS,
+    TIMES_OF_DAY,
     Policy,
     is_list,
     list_settings,
@@ -94,6 +96,7 @@ __all__ = [
     "HALVES_A_DAY",
     "HOME",
     "KINDS",
+    "LIEU",
     "MANAGER_GRADE",
     "MONDAY",
     "NEVER",
@@ -104,6 +107,7 @@ __all__ = [
     "PLANNING_SETTINGS",
     "PM",
     "STRENGTHS",
+    "TIMES_OF_DAY",
     "TRAINEE_GRADE",
     "WEEKDAYS",
     "WHOLE_DAY",
@@ -144,6 +148,7 @@ __all__ = [
     "count_halves",
     "drop_point",
     "falls_on",
+    "find_longest_seat",
     "find_monday_from",
     "find_policy_on",
     "find_sites",

@@ -69,8 +69,11 @@ class Period:
 
     def weekdays(self) -> Iterator[date]:
         """Every Monday to Friday of the period, bank holidays and days off included."""
-        days = (self.first + timedelta(days=n) for n in range(7 * self.weeks))
-        return (day for day in days if day.weekday() <= FRIDAY)
+        return (day for day in self.days() if day.weekday() <= FRIDAY)
+
+    def days(self) -> Iterator[date]:
+        """Every day of the period."""
+        return (self.first + timedelta(days=n) for n in range(7 * self.weeks))
 
     def __str__(self) -> str:
         """ISO 8601 notation, such as 2027-01-04/2027-01-31."""

@@ -16,14 +16,18 @@ from rota.domain.sites import DUTY_KINDS, HOME, Appointment, Duty
 if TYPE_CHECKING:
     from rota.domain.problem import Problem
 
+NOWHERE = ""
+"""What stands for a site in a half of an extra day in which an officer has no seat."""
+
 Owed = Duty[date] | Appointment[date]
 """What calls an officer to a site on a date or half of it."""
 
 
 def find_day_options(problem: Problem) -> Mapping[OfficerDay, tuple[DayOption, ...]]:
-    """For every officer and working day the ways to spend it; never none.
+    """For every officer and working day or extra day the ways to spend it; never none.
 
-    Both halves are at one site, unless a half-day duty or appointment takes one of them.
+    Both halves are at one site, unless a half-day duty or appointment takes one of them. On an
+    extra day there are only its duties, and nowhere to be stands in place of the officer's sites.
     """
     duties: dict[date, list[Duty[date]]] = defaultdict(list)
     for duty in problem.duties:
@@ -33,17 +37,25 @@ def find_day_options(problem: Problem) -> Mapping[OfficerDay, tuple[DayOption, .
         appointments[appointment.staff_no, appointment.date].append(appointment)
 
     options: dict[OfficerDay, tuple[DayOption, ...]] = {}
-    for officer_day, part in problem.parts_worked.items():
+    for officer_day, part in problem.parts_planned.items():
         day = officer_day[1]
         officer = problem.officer_on(*officer_day)
         own = _list_own_sites(officer)
+        is_extra = officer_day in problem.parts_offered
         owed: list[Owed] = [
             duty
             for duty in duties.get(day, ())
             if (duty.skill is None or duty.skill in officer.skills)
-            and (problem.sites[duty.site].kind in DUTY_KINDS or (duty.part and duty.site in own))
+            and (
+                problem.sites[duty.site].kind in DUTY_KINDS
+                or ((duty.part or is_extra) and duty.site in own)
+            )
         ]
-        owed.extend(appointments.get(officer_day, ()))
+        if is_extra:
+            own = (NOWHERE,)
+            owed = owed if day > problem.fixed_until else []
+        else:
+            owed.extend(appointments.get(officer_day, ()))
         locked = problem.locked.get(officer_day, ())
         ways = _list_ways(part, own, owed, locked)
         options[officer_day] = tuple(
@@ -55,15 +67,23 @@ def find_day_options(problem: Problem) -> Mapping[OfficerDay, tuple[DayOption, .
 def fits_day(options: Iterable[DayOption], seats: Iterable[Seat]) -> bool:
     """Whether one of these ways to spend a day has its officer at all of the seats.
 
-    What it has besides, in a half for which there is no seat, does not matter.
+    What it has besides, in a half for which there is no seat, does not matter, unless one of them
+    is to be nowhere.
     """
     halves = {(seat.site, half) for seat in seats for half in list_halves(seat.part)}
-    return any(
-        halves.issubset(
-            (seat.site, half) for seat in option.seats for half in list_halves(seat.part)
-        )
+    ways = [
+        {(seat.site, half) for seat in option.seats for half in list_halves(seat.part)}
         for option in options
-    )
+    ]
+    return halves in ways if set() in ways else any(map(halves.issubset, ways))
+
+
+def find_longest_seat(problem: Problem, officer_day: OfficerDay, site: str) -> Seat:
+    """The seat at the site for all that is worked, or as long as a duty of an extra day takes."""
+    whole = Seat(*officer_day, site, problem.parts_planned.get(officer_day, WHOLE_DAY))
+    options = [option.seats for option in problem.day_options.get(officer_day, ())]
+    there = [seats[0] for seats in options if len(seats) == 1 and seats[0].site == site]
+    return max(there, key=lambda seat: seat.halves, default=whole)
 
 
 def _list_own_sites(officer: Officer) -> tuple[str, ...]:
@@ -110,4 +130,4 @@ def _list_usable(
 
 
 def _make_seats(officer_day: OfficerDay, way: Way) -> tuple[Seat, ...]:
-    return tuple(Seat(*officer_day, site, part) for part, site in way.items())
+    return tuple(Seat(*officer_day, site, part) for part, site in way.items() if site != NOWHERE)

@@ -12,7 +12,9 @@ GRADES = ("PO", "PSO", "SPO", "PQIP", "ADMIN")
 MANAGER_GRADE = "SPO"
 TRAINEE_GRADE = "PQIP"
 
-AWAY_KINDS = ("leave", "sick", "training", "other")
+AWAY_KINDS = ("leave", "sick", "training", "lieu", "other")
+LIEU = AWAY_KINDS[3]
+"""A day off in return for an extra day worked."""
 
 STRENGTHS = range(1, 4)
 """How much a request matters to the person who makes it."""
@@ -32,8 +34,9 @@ class Officer:
     """A member of staff who is planned.
 
     `leave_date` is the last day worked. `office_percent` and `home_days_per_week` replace the
-    policy's numbers for this officer. All but the name, the first and the last day and the email
-    are terms, which hold from the day `since` on, or ever since.
+    policy's numbers for this officer. Only who `takes_extra_days` is asked for duties on them. All
+    but the name, the first and the last day and the email are terms, which hold from the day
+    `since` on, or ever since.
     """
 
     staff_no: str
@@ -51,6 +54,7 @@ class Officer:
     home_days_per_week: int | None = None
     leave_date: date | None = None
     email: str = ""
+    takes_extra_days: bool = False
     since: date | None = None
 
     def __str__(self) -> str:

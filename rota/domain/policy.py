@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from rota.domain.calendar import Period
+from rota.domain.parts import AM, PM
 from rota.domain.sites import OFFICE
 from rota.domain.visibility import Readers
 
@@ -22,8 +23,18 @@ def _build_number_field(default: int, least: int, most: int, help: str, readers:
     return field(default=default, metadata=about)
 
 
-PLANNING_SETTINGS = ("start", "weeks", "notice_days", "nightly_publishes", "plan_ahead_weeks")
-"""Settings that tell how to plan and publish; by the others weeks are judged."""
+TIMES_OF_DAY = ("day_start", "noon", "day_end")
+"""The settings that divide a day, in their order."""
+
+PLANNING_SETTINGS = (
+    "start",
+    "weeks",
+    "notice_days",
+    "nightly_publishes",
+    "plan_ahead_weeks",
+    *TIMES_OF_DAY,
+)
+"""Settings that tell how to plan, publish and show; by the others weeks are judged."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +109,18 @@ class Policy:
     plan_ahead_weeks: int = _build_number_field(
         3, 0, 53, "weeks before its start from which the night drafts the next period", _OVERSEERS
     )
+    day_start: time = field(
+        default=time(9),
+        metadata={"help": "when the morning begins, for calendars", "readers": _OVERSEERS},
+    )
+    noon: time = field(
+        default=time(13),
+        metadata={"help": "when the afternoon begins, for calendars", "readers": _OVERSEERS},
+    )
+    day_end: time = field(
+        default=time(17),
+        metadata={"help": "when the day ends, for calendars", "readers": _OVERSEERS},
+    )
     weights: Mapping[str, int] = field(
         default_factory=dict,
         metadata={
@@ -105,6 +128,11 @@ class Policy:
             "readers": _OVERSEERS,
         },
     )
+
+    def find_times(self, part: str) -> tuple[time, time]:
+        """When the part of a day begins and ends."""
+        times = (self.day_start, self.noon, self.day_end)
+        return {AM: times[:2], PM: times[1:]}.get(part, times[::2])
 
     @property
     def period(self) -> Period:

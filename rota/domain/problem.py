@@ -22,6 +22,7 @@ from rota.domain.calendar import (
     count_whole_months,
 )
 from rota.domain.day_options import find_day_options
+from rota.domain.extra_days import find_extra_days, find_parts_offered
 from rota.domain.parts import WHOLE_DAY, common_part, list_halves, without_halves
 from rota.domain.people import Officer, Team
 from rota.domain.policy import Policy
@@ -79,6 +80,21 @@ class Problem:
         return tuple(day for day in self.period.weekdays() if self.is_planning_day(day))
 
     @cached_property
+    def extra_days(self) -> tuple[date, ...]:
+        """The extra days of the period: those with a duty on which nobody works otherwise."""
+        return find_extra_days(self)
+
+    @cached_property
+    def weekend_days(self) -> frozenset[date]:
+        """The extra days at weekends, which have no place among the weekdays of a week."""
+        return frozenset(day for day in self.extra_days if day.weekday() > FRIDAY)
+
+    def list_days(self, week: Week) -> tuple[date, ...]:
+        """The days of a week that a rota shows: Monday to Friday, and extra days at its end."""
+        days = (week.monday + timedelta(days=n) for n in range(7))
+        return tuple(d for d in days if d.weekday() <= FRIDAY or d in self.weekend_days)
+
+    @cached_property
     def weeks(self) -> Mapping[Week, tuple[date, ...]]:
         """Every week of the period with its planning days, which may be none."""
         starts = (self.period.first + timedelta(weeks=n) for n in range(self.period.weeks))
@@ -123,13 +139,17 @@ class Problem:
 
     @cached_property
     def notice(self) -> frozenset[date]:
-        """The next `notice_days` planning days after today, in the period or before it."""
+        """The next `notice_days` planning days after today, and the extra days between.
+
+        They may lie in the period or before it.
+        """
         days: set[date] = set()
-        day = self.today
-        while len(days) < self.policy.notice_days:
+        planning_days, day = 0, self.today
+        while planning_days < self.policy.notice_days:
             day += timedelta(days=1)
-            if self.is_planning_day(day):
+            if self.is_planning_day(day) or day in self.extra_days:
                 days.add(day)
+            planning_days += self.is_planning_day(day)
         return frozenset(days)
 
     @cached_property
@@ -186,17 +206,17 @@ class Problem:
 
     @cached_property
     def _desks_replaced(self) -> Mapping[tuple[str, HalfDay], int]:
-        """The desks that closures leave, by site and half of a planning day."""
+        """The desks that closures leave, by site and half of a planning day or extra day."""
         return {
             (closure.site, HalfDay(day, half)): closure.desks
             for closure in self.unit.closures
-            for day in self.dates
+            for day in (*self.dates, *self.extra_days)
             if closure.first <= day <= closure.last
             for half in list_halves(closure.part)
         }
 
     def count_desks(self, site: str, when: HalfDay) -> int | None:
-        """The desks of a site in half of a planning day; None where there is no limit."""
+        """The desks of a site in half of a planning day or extra day; None without a limit."""
         return self._desks_replaced.get((site, when), self.site_on(site, when.date).desks)
 
     def list_open_sites(self, officer: Officer, when: HalfDay) -> tuple[str, ...]:
@@ -223,9 +243,35 @@ class Problem:
         """What each officer works of each day in the period, but for what is not planned."""
         return find_parts_worked(self)
 
+    @cached_property
+    def halves_away(self) -> Mapping[OfficerDay, frozenset[str]]:
+        """The halves of planning days and extra days in which officers are away."""
+        away: dict[OfficerDay, frozenset[str]] = {}
+        for spell in self.unit.away:
+            for day in (*self.dates, *self.extra_days):
+                if spell.first <= day <= spell.last:
+                    officer_day = spell.staff_no, day
+                    halves = list_halves(spell.part)
+                    away[officer_day] = away.get(officer_day, frozenset()).union(halves)
+        return away
+
+    @cached_property
+    def parts_offered(self) -> Mapping[OfficerDay, str]:
+        """What of each extra day is offered to each officer who may be asked."""
+        return find_parts_offered(self)
+
+    @cached_property
+    def parts_planned(self) -> Mapping[OfficerDay, str]:
+        """In which part of each day an officer may have seats: what they work or are offered."""
+        return {**self.parts_worked, **self.parts_offered}
+
+    def may_be_nowhere(self, officer_day: OfficerDay) -> bool:
+        """Whether the officer may have no seat then, though they may have one: on an extra day."""
+        return any(not option.seats for option in self.day_options.get(officer_day, ()))
+
     def find_free_part(self, staff_no: str, day: date) -> str | None:
-        """The part of the day that the officer does not work, None if they work all of it."""
-        part = self.parts_worked.get((staff_no, day))
+        """The part of the day in which the officer has no seat, None if they may have all of it."""
+        part = self.parts_planned.get((staff_no, day))
         return WHOLE_DAY if part is None else without_halves(WHOLE_DAY, list_halves(part))
 
     @cached_property
@@ -246,10 +292,10 @@ class Problem:
 
     @cached_property
     def published(self) -> Mapping[OfficerDay, tuple[PublishedSeat, ...]]:
-        """Published seats by officer and date, as far as the officer works then."""
+        """Published seats by officer and date, as far as the officer works or is offered them."""
         seats: dict[OfficerDay, list[PublishedSeat]] = defaultdict(list)
         for seat in self.unit.published:
-            part = common_part(seat.part, self.parts_worked.get(seat.officer_day))
+            part = common_part(seat.part, self.parts_planned.get(seat.officer_day))
             if part is not None:
                 seats[seat.officer_day].append(seat._replace(part=part))
         return {officer_day: tuple(of_day) for officer_day, of_day in seats.items()}
@@ -269,12 +315,15 @@ class Problem:
 
     @cached_property
     def day_options(self) -> Mapping[OfficerDay, tuple[DayOption, ...]]:
-        """The ways in which an officer may spend each working day; never empty."""
+        """The ways in which an officer may spend each working day or extra day; never empty.
+
+        On an extra day one of them is to have no seat, unless it is locked.
+        """
         return find_day_options(self)
 
     @cached_property
     def seats_of(self) -> Mapping[OfficerDay, tuple[Seat, ...]]:
-        """Every seat that an officer may take on each working day."""
+        """Every seat that an officer may take on each working day or extra day."""
         return {
             officer_day: tuple(dict.fromkeys(seat for option in options for seat in option.seats))
             for officer_day, options in self.day_options.items()
@@ -282,7 +331,10 @@ class Problem:
 
     @cached_property
     def allowed_sites(self) -> Mapping[OfficerDay, tuple[str, ...]]:
-        """The sites where an officer may be for some of each working day; never none."""
+        """The sites where an officer may be for some of each working day or extra day.
+
+        Of a working day there is always one.
+        """
         return {
             officer_day: tuple(dict.fromkeys(seat.site for seat in seats))
             for officer_day, seats in self.seats_of.items()
@@ -307,7 +359,7 @@ class Problem:
         return tuple(seat for seat in seats if seat.site == site)
 
     def may_use(self, officer: Officer, day: date, site: str) -> bool:
-        """Whether the officer works that day and may use the site for some of it."""
+        """Whether the officer works or is offered that day, and may use the site for some of it."""
         return bool(self.find_seats(officer, day, site))
 
     def may_take(self, seat: Seat) -> bool:
@@ -319,7 +371,7 @@ class Problem:
         """The seats moved by hand as far as they can be used, on days that are not history."""
         seats: dict[OfficerDay, list[Seat]] = defaultdict(list)
         for whole_seat in self.unit.moved_by_hand:
-            part = common_part(whole_seat.part, self.parts_worked.get(whole_seat.officer_day))
+            part = common_part(whole_seat.part, self.parts_planned.get(whole_seat.officer_day))
             seat = whole_seat if part is None else whole_seat._replace(part=part)
             if seat.date > self.fixed_until and self.may_take(seat):
                 seats[seat.officer_day].append(seat)

@@ -33,10 +33,8 @@ def find_parts_worked(problem: Problem) -> Mapping[OfficerDay, str]:
 def _list_free_halves(problem: Problem) -> HalvesByDay:
     """The halves in which officers are away or not planned."""
     free: dict[OfficerDay, set[str]] = defaultdict(set)
-    for spell in problem.unit.away:
-        for day in problem.dates:
-            if spell.first <= day <= spell.last:
-                free[spell.staff_no, day].update(list_halves(spell.part))
+    for officer_day, halves in problem.halves_away.items():
+        free[officer_day].update(halves)
     for staff_no, day, part in problem.not_planned:
         free[staff_no, day].update(list_halves(part))
     return free

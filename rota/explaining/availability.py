@@ -20,10 +20,10 @@ from rota.explaining.words import Words
 
 def explain_no_choice(problem: Problem, change: Change) -> Words | None:
     """Why the officer cannot have the published seat, or the lack of one, if that is so."""
-    worked = common_part(change.part, problem.parts_worked.get(change.officer_day))
+    worked = common_part(change.part, problem.parts_planned.get(change.officer_day))
     if worked is None:
         return explain_not_working(problem, change.staff_no, change.date, change.part)
-    if change.before is not None and may_be_at(problem, change, change.before):
+    if may_be_at(problem, change, change.before):
         return None
     officer_name = say_officer(problem, change.staff_no)
     when = in_words(name_part(change.date, change.part))
@@ -35,8 +35,10 @@ def explain_no_choice(problem: Problem, change: Change) -> Words | None:
     return Words.to_all(f"{officer_name} may no longer use {change.before} {when}: {why}.")
 
 
-def may_be_at(problem: Problem, change: Change, site: str) -> bool:
-    """Whether the officer may be at the site in some of the time that changes."""
+def may_be_at(problem: Problem, change: Change, site: str | None) -> bool:
+    """Whether the officer may be at the site, or nowhere, in some of the time that changes."""
+    if site is None:
+        return problem.may_be_nowhere(change.officer_day)
     return any(
         seat.site == site and any(map(seat.has_half, list_halves(change.part)))
         for seat in problem.seats_of.get(change.officer_day, ())
@@ -46,7 +48,7 @@ def may_be_at(problem: Problem, change: Change, site: str) -> bool:
 def explain_not_working(problem: Problem, staff_no: str, day: date, part: str) -> Words:
     """That the officer is not in; only managers are told why somebody is away."""
     officer_name = say_officer(problem, staff_no)
-    if problem.is_day_off(day):
+    if problem.is_day_off(day) and day not in problem.extra_days:
         return Words.to_all(f"Nobody works {in_words(day)}: it is a day off of the unit.")
     for spell in problem.unit.away:
         away = common_part(part, spell.part)
@@ -55,6 +57,9 @@ def explain_not_working(problem: Problem, staff_no: str, day: date, part: str) -
             return Words(
                 f"{officer_name} is away {when}.", f"{officer_name} is away ({spell.kind}) {when}."
             )
+    is_known = staff_no in problem.officers and day in problem.extra_days
+    if is_known and not problem.officer_on(staff_no, day).takes_extra_days:
+        return Words.to_all(f"{officer_name} is not to be asked for extra days any more.")
     return Words.to_all(f"{officer_name} does not work {in_words(name_part(day, part))}.")
 
 

@@ -33,7 +33,7 @@ class PuttingBack:
 
     def seats_with(self, changes: Iterable[Change]) -> frozenset[Seat]:
         """The seats of the rota if those of the changes that can be were put back."""
-        back = [c for c in changes if c.before and may_be_at(self._problem, c, c.before)]
+        back = [c for c in changes if may_be_at(self._problem, c, c.before)]
         by_day: dict[OfficerDay, list[Change]] = defaultdict(list)
         for change in back:
             by_day[change.officer_day].append(change)
@@ -58,8 +58,8 @@ class PuttingBack:
         return tuple(seat for seat in self._effects.rota if seat.officer_day == officer_day)
 
     def _join(self, officer_day: OfficerDay, sites: Mapping[str, str | None]) -> tuple[Seat, ...]:
-        """The seats at these sites in the halves that are worked."""
-        halves = list_halves(self._problem.parts_worked[officer_day])
+        """The seats at these sites in the halves in which the officer may have one."""
+        halves = list_halves(self._problem.parts_planned[officer_day])
         placed = ((half, sites[half]) for half in halves)
         return tuple(Rota.of(Seat(*officer_day, site, half) for half, site in placed if site))
 

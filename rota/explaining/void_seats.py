@@ -69,7 +69,7 @@ class VoidSeats:
 def _find_void_seats(problem: Problem) -> Iterator[Seat]:
     """The published seats, or halves of them, in time that the officer does not work."""
     for published in problem.unit.published:
-        worked = problem.parts_worked.get(published.officer_day)
+        worked = problem.parts_planned.get(published.officer_day)
         void = without_halves(published.part, () if worked is None else list_halves(worked))
         if void is not None:
             yield published.seat._replace(part=void)
@@ -80,7 +80,7 @@ def _find_stand_in(problem: Problem, void: Seat) -> Seat:
 
     It is the officer, or where they work the other half of the day, somebody just like them.
     """
-    if void.officer_day not in problem.parts_worked:
+    if void.officer_day not in problem.parts_planned:
         return void
     return void._replace(staff_no=name_stand_in(void.staff_no, void.part))
 
@@ -99,14 +99,20 @@ def _pretend_at_work(problem: Problem, seats: Mapping[Seat, Seat]) -> Problem:
     unit = problem.unit
     officers = problem.officers
     stand_ins = (
-        replace(officers[original], staff_no=staff_no, working_days=FULL_TIME, leave_date=None)
+        replace(
+            officers[original],
+            staff_no=staff_no,
+            working_days=FULL_TIME,
+            leave_date=None,
+            takes_extra_days=True,
+        )
         for staff_no, original in originals.items()
         if original in officers
     )
     away = (
         Away(staff_no, day, day, part=free)
         for staff_no, of_officer in times.items()
-        for day in problem.dates
+        for day in (*problem.dates, *problem.extra_days)
         if (part := problem.find_free_part(staff_no, day)) is not None
         and (free := without_halves(part, of_officer.get(day, ()))) is not None
     )

@@ -43,7 +43,7 @@ class _Weekday:
 def build_desk_use(problem: Problem, rota: Rota) -> Figure:
     """The desks used at each office, on average and at most."""
     offices = {
-        site: tuple(_list_weekdays(site, days))
+        site: tuple(_list_weekdays(site, {day: days[day] for day in problem.dates}))
         for site, days in count_occupancy(problem, rota).items()
         if problem.sites[site].kind == OFFICE
     }

@@ -48,6 +48,8 @@ def _count_teams(problem: Problem, rota: Rota) -> tuple[_HomeDaysOfTeam, ...]:
     whole = _HomeDaysOfTeam("Whole unit")
     teams = {team: _HomeDaysOfTeam(team) for team in problem.teams}
     for seat in rota.seats:
+        if seat.date in problem.extra_days:
+            continue
         weekday = seat.date.weekday()
         for group in (whole, teams[problem.officer_on(*seat.officer_day).team]):
             group.worked[weekday] += seat.halves

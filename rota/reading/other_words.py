@@ -13,7 +13,8 @@ NEEDLESS = ("bank holiday", "bank holidays", "public holiday", "public holidays"
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "away": (
         *("absence", "absences", "absent", "annual leave", "courses", "holiday", "holidays"),
-        *("leave", "maternity", "sick", "sickness", "time off", "training", "vacation"),
+        *("leave", "lieu", "maternity", "sick", "sickness", "time off", "toil", "training"),
+        "vacation",
     ),
     "officers": (
         *("colleagues", "employees", "members", "people", "personnel", "practitioners"),
@@ -49,6 +50,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "home": ("home office", "home working", "remote", "wfh", "working from home"),
     "office_percent": ("in office percent", "office percentage", "office share", "percent"),
     "home_days_per_week": ("days at home", "home days", "home days a week", "wfh days"),
+    "extra_days": ("extra day", "overtime", "saturdays", "weekend", "weekend work", "weekends"),
     "leave_date": (
         *("contract end", "date left", "end", "end date", "finish date", "last day"),
         *("last day worked", "last working day", "leaver", "leaving", "leaving date", "left"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import Field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
-from rota.domain import KINDS, MONDAY, Policy, Week, list_settings
+from rota.domain import KINDS, MONDAY, TIMES_OF_DAY, Policy, Week, list_settings
 from rota.errors import BadInput, Fault
 from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of
 from rota.reading.name_guesses import guess_name
@@ -25,11 +27,15 @@ _KEYS = tuple(rule.key for rule in RULES)
 _KIND = one_of(KINDS)
 _WEEK = timedelta(weeks=1)
 
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.][0-5][0-9]")
+_TIME_ALLOWS = "a time of the day such as 09:00"
+
 
 def read_policy(
     given_settings: Iterable[GivenSetting], *, today: date
 ) -> tuple[Policy, list[Fault]]:
     """The policy and every fault; a setting at fault keeps its default."""
+    given_settings = tuple(given_settings)
     values: dict[str, Any] = {"start": find_monday_after(today)}
     weights: dict[str, int] = {}
     faults: list[Fault] = []
@@ -41,7 +47,22 @@ def read_policy(
                 values[setting.name] = _read_value(setting)
         except BadInput as bad:
             faults.extend(bad.faults)
-    return Policy(**values, weights=weights), faults
+    policy = Policy(**values, weights=weights)
+    return policy, faults or [*_find_reversed_times(policy, given_settings)]
+
+
+def _find_reversed_times(policy: Policy, given_settings: Iterable[GivenSetting]) -> Iterator[Fault]:
+    """A fault for each time of the day that is no later than the one before it."""
+    settings = {setting.name: setting for setting in given_settings}
+    for first, second in pairwise(TIMES_OF_DAY):
+        if getattr(policy, second) > getattr(policy, first):
+            continue
+        if second in settings:
+            sentence = f"is not later than {first}, which is {getattr(policy, first):%H:%M}"
+            yield settings[second].build_fault(sentence)
+        else:
+            sentence = f"is not earlier than {second}, which is {getattr(policy, second):%H:%M}"
+            yield settings[first].build_fault(sentence)
 
 
 def say_allowed_values(name: str) -> str:
@@ -55,6 +76,7 @@ def say_allowed_values(name: str) -> str:
         "start": f"a Monday, {DATE.allows}",
         "counts": _KIND.allows,
         "days_off": f"{DATE.allows}, or several separated by ;",
+        **dict.fromkeys(TIMES_OF_DAY, _TIME_ALLOWS),
         "weights": WEIGHT.allows,
     }[name]
 
@@ -102,6 +124,7 @@ def _choose_reader(about: Field[Any]) -> Callable[[GivenSetting], Any]:
         "start": _read_start,
         "counts": _read_kinds,
         "days_off": _read_days_off,
+        **dict.fromkeys(TIMES_OF_DAY, _read_time),
         "weights": _read_weights,
     }[about.name]
 
@@ -141,6 +164,16 @@ def _read_kinds(setting: GivenSetting) -> tuple[str, ...]:
 
 def _read_days_off(setting: GivenSetting) -> tuple[date, ...]:
     return tuple(sorted(_read_list(setting, DATE, "dates, such as [2027-01-15]")))
+
+
+def _read_time(setting: GivenSetting) -> time:
+    value = setting.value
+    if isinstance(value, str) and _TIME.fullmatch(value.strip()):
+        hours, minutes = value.strip().replace(".", ":").split(":")
+        value = time(int(hours), int(minutes))
+    if not isinstance(value, time) or value != value.replace(second=0, microsecond=0):
+        raise BadInput([setting.build_fault(f"is not {_TIME_ALLOWS}")])
+    return value
 
 
 def _read_list(setting: GivenSetting, cell: AnyCell, examples: str) -> Iterable[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rota.domain import is_list, list_settings
+from rota.domain import TIMES_OF_DAY, is_list, list_settings
 from rota.reading.cells import Unfit
 from rota.reading.file_tables import POLICY_SHEET
 from rota.reading.number_cells import percentage, whole_number
@@ -34,7 +34,7 @@ def _convert_value(name: str, text: str) -> object:
     setting = list_settings().get(name)
     if setting is not None and is_list(setting):
         return [part.strip() for part in text.split(";") if part.strip()]
-    if name == "start":
+    if name == "start" or name in TIMES_OF_DAY:
         return text
     try:
         return (percentage() if name.endswith(PERCENT) else _INTEGER).read(text)

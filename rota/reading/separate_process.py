@@ -35,6 +35,7 @@ _AT_ONCE, _WAITING = (
 _ALLOWED = {
     ("builtins", "frozenset"),
     ("datetime", "date"),
+    ("datetime", "time"),
     ("rota.errors", "Fault"),
     ("rota.reading.problem", "GivenUnit"),
 }

@@ -19,12 +19,12 @@ def keep_past_rows(last: Unit, in_files: Unit, day: date) -> Unit:
     Of each table those stay that end before the first date in the files; of what reaches further,
     the files have the say, so that they can correct it.
     """
-    kept = {
+    tables = {
         name: (*getattr(in_files, name), *_list_past_rows(table, last, in_files, day))
         for name, table in RECORD_TABLES.items()
         if not table.has_terms
     }
-    return replace(in_files, **kept)
+    return replace(in_files, **tables)
 
 
 def _list_past_rows(table: InputTable, last: Unit, in_files: Unit, day: date) -> Iterator[Any]:

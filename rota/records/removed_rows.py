@@ -19,7 +19,7 @@ def set_rows_aside(before: Unit, after: Unit, day: date, forgotten: Collection[s
     Those that are over by the day leave its tables, and those that go along are cut short. Of who
     is to be forgotten nothing is kept.
     """
-    removed = frozenset(
+    names_removed = frozenset(
         (table, name)
         for table in REFERRED_TO
         for name in _list_names(before, table) - _list_names(after, table)
@@ -27,18 +27,18 @@ def set_rows_aside(before: Unit, after: Unit, day: date, forgotten: Collection[s
     )
     tables: dict[str, tuple[Any, ...]] = {}
     earlier_rows = list(before.earlier_rows)
-    for table in RECORD_TABLES.values() if removed else ():
+    for table in RECORD_TABLES.values() if names_removed else ():
         if not table.has_terms:
             rows = table.rows_of(after)
-            gone = {
+            rows_aside = {
                 row
                 for row in (*table.rows_of(before), *rows)
-                if not names_in_row(table.name, row).isdisjoint(removed)
+                if not names_in_row(table.name, row).isdisjoint(names_removed)
                 and (row not in rows or is_over(row, day))
             }
-            tables[table.name] = tuple(row for row in rows if row not in gone)
+            tables[table.name] = tuple(row for row in rows if row not in rows_aside)
             in_turn = dict.fromkeys((*table.rows_of(before), *rows))
-            earlier_rows += _end_before(day, (row for row in in_turn if row in gone))
+            earlier_rows += _end_before(day, (row for row in in_turn if row in rows_aside))
     return replace(after, **tables, earlier_rows=tuple(earlier_rows))
 
 

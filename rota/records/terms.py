@@ -201,6 +201,11 @@ def _find_start(row: Any) -> date:
     return since or date.min
 
 
+def drop_start(table: str, row: Any) -> Any:
+    """The row of a table as it is compared with what files say, which may tell no first day."""
+    return begin_on(row, None) if table in REFERRED_TO else row
+
+
 def drop_starts(unit: Unit) -> Unit:
     """The unit with its lasting terms alone, none of which tells from when it holds."""
     tables = {

@@ -167,6 +167,15 @@ _OFFICERS = InputTable(
             "replaces the policy's number of days; blank: the policy's",
             _MANAGERS,
         ),
+        may(
+            "extra_days",
+            _YES_OR_NO,
+            "whether they may be asked for duties at weekends and on bank holidays and days off; "
+            "blank: no",
+            _MANAGERS,
+            domain_name="takes_extra_days",
+            blank=False,
+        ),
         may("leave_date", _DATE, "the last day worked; blank: none is known", _OVERSEERS),
         _build_since_column(_OVERSEERS),
     ),

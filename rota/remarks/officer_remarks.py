@@ -150,9 +150,7 @@ def find_seat_remarks(rows: Iterable[PublishedSeat], days: Workdays) -> Iterator
     """Seats on days that the officer would not work even if nobody were away."""
     for row in rows:
         officer = days.officers[row.staff_no]
-        if cause := days.find_cause_for_nobody(row.date) or days.find_lasting_cause(
-            officer, row.date, row.part
-        ):
+        if cause := days.find_cause_of_no_seat(officer, row.date, row.part):
             yield Remark("rota", cause, examples=(f"{officer} {say_part(row.date, row.part)}",))
 
 
@@ -193,7 +191,7 @@ def _explain_needless_absence(spell: Away, officer: Officer, days: Workdays) -> 
     """Why none of the days away is worked anyway; None where one is."""
     causes = set()
     for day in list_days((spell.first, spell.last)):
-        cause = days.find_cause_for_nobody(day) or days.find_lasting_cause(officer, day, spell.part)
+        cause = days.find_cause_of_no_seat(officer, day, spell.part)
         if cause is None:
             return None
         causes.add(cause)

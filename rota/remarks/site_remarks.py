@@ -8,7 +8,7 @@ from datetime import date
 from rota.domain import DUTY_KINDS, Appointment, Closure, Days, Duty, Officer, Unit, falls_on
 from rota.domain.recurrence import put_on
 from rota.reading import guess_name
-from rota.remarks.causes import AS_USUAL, NO_WORKING_DAY, UNUSED, Cause
+from rota.remarks.causes import AS_USUAL, NO_WORKING_DAY, NOBODY_ASKED, UNUSED, Cause
 from rota.remarks.remark import NO_EFFECT, NOT_MET, Remark
 from rota.remarks.workdays import (
     Span,
@@ -55,8 +55,9 @@ def find_closure_remarks(rows: Iterable[Closure], unit: Unit, days: Workdays) ->
 
 def _explain_why_nobody_may(row: Duty[Days], day: date, unit: Unit, days: Workdays) -> Cause | None:
     """Why nobody may do the duty on the day; None where somebody may."""
-    if cause := days.find_cause_for_nobody(day):
-        return cause
+    is_extra = days.is_extra(day)
+    if is_extra and not any(officer.takes_extra_days for officer in unit.officers):
+        return NOBODY_ASKED
     skilled = [o for o in unit.officers if row.skill is None or row.skill in o.skills]
     if not skilled and row.skill is not None:
         return _build_lack(row.skill)
@@ -65,7 +66,9 @@ def _explain_why_nobody_may(row: Duty[Days], day: date, unit: Unit, days: Workda
     with_skill = f" with the skill {row.skill}" if row.skill else ""
     if not able:
         return Cause(f"nobody{with_skill} may use {row.site}")
-    if not any(days.find_cause(officer, day, row.part) is None for officer in able):
+    if is_extra and not any(officer.takes_extra_days for officer in able):
+        return Cause(f"nobody{with_skill} who may use {row.site} may be asked for extra days")
+    if not any(days.may_do_duty(officer, day, row.part) for officer in able):
         return Cause(f"nobody{with_skill} works then")
     return None
 

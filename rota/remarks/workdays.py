@@ -32,6 +32,7 @@ from rota.remarks.causes import (
     DAY_OFF,
     LEFT,
     NO_WORKDAY,
+    NOT_ASKED,
     NOT_YET,
     OFF,
     OFF_THAT_HALF,
@@ -74,12 +75,16 @@ class Workdays:
             return BANK_HOLIDAY
         return DAY_OFF if day in self._days_off else None
 
+    def is_extra(self, day: date) -> bool:
+        """Whether the day is an extra day: nobody works on it, and there is a duty."""
+        return day in self._dates_with_duty and self.find_cause_for_nobody(day) is not None
+
     def find_cause_for_nobody_in(self, span: Span) -> Cause | None:
-        """Why nobody at all works on any of the days; None where somebody may."""
+        """Why nobody at all works on any of the days; None where somebody may, or a duty is."""
         causes = set()
         for day in list_days(span):
             cause = self.find_cause_for_nobody(day)
-            if cause is None:
+            if cause is None or self.is_extra(day):
                 return None
             causes.add(cause)
         return causes.pop() if len(causes) == 1 else NO_WORKDAY
@@ -100,11 +105,34 @@ class Workdays:
         cause = self.find_cause_for_nobody(day) or self.find_lasting_cause(officer, day, half)
         if cause is not None:
             return cause
-        is_away = any(
+        return AWAY if self._is_away(officer, day, half) else None
+
+    def _is_away(self, officer: Officer, day: date, half: str) -> bool:
+        return any(
             spell.first <= day <= spell.last and has_half(spell.part, half)
             for spell in self._away.get(officer.staff_no, ())
         )
-        return AWAY if is_away else None
+
+    def find_cause_of_no_seat(self, officer: Officer, day: date, part: str) -> Cause | None:
+        """Why the officer could have no seat in that part even if they were not away.
+
+        None where they could, be it as an extra day.
+        """
+        if not self.is_extra(day):
+            cause = self.find_cause_for_nobody(day)
+            return cause or self.find_lasting_cause(officer, day, part)
+        if officer.is_employed(day):
+            may_be_asked = self._terms.find_on(officer.staff_no, day).takes_extra_days
+            return None if may_be_asked else NOT_ASKED
+        return NOT_YET if day < officer.start_date else LEFT
+
+    def may_do_duty(self, officer: Officer, day: date, part: str) -> bool:
+        """Whether the officer is there for some of that part of the day, also of an extra day."""
+        return any(
+            self.find_cause_of_no_seat(officer, day, half) is None
+            and not self._is_away(officer, day, half)
+            for half in list_halves(part)
+        )
 
     def find_lasting_cause(
         self, officer: Officer, day: date, part: str = WHOLE_DAY
@@ -148,6 +176,11 @@ class Workdays:
         if year not in self._holidays:
             self._holidays[year] = list_bank_holidays(date(year, 1, 1), date(year, 12, 31))
         return self._holidays[year]
+
+    @cached_property
+    def _dates_with_duty(self) -> frozenset[date]:
+        dates = (duty.date for duty in self._unit.duties)
+        return frozenset(day for day in dates if isinstance(day, date))
 
     @cached_property
     def _away(self) -> Mapping[str, list[Away]]:

@@ -47,16 +47,18 @@ def limit_duties(problem: Problem) -> Iterator[tuple[Duty[date], Limit]]:
 
 def explain_why_nobody_may(problem: Problem, duty: Duty[date]) -> str:
     """Why there is nobody at all who may do the duty, as a sentence."""
-    if problem.is_day_off(duty.date):
-        return "Nobody works on that day: it is a day off of the unit."
-    if not problem.is_planning_day(duty.date):
-        return "Nobody works on that day: it is at a weekend or a bank holiday."
-    if duty.skill and not any(
-        duty.skill in problem.officer_on(staff_no, duty.date).skills
+    staff = [
+        problem.officer_on(staff_no, duty.date)
         for staff_no in problem.officers
-    ):
+        if problem.is_here(staff_no, duty.date)
+    ]
+    if duty.skill and not any(duty.skill in officer.skills for officer in staff):
         return f"Nobody here has the skill {duty.skill}."
-    return "Nobody at work on that day may do it."
+    if problem.is_planning_day(duty.date):
+        return "Nobody at work on that day may do it."
+    if not any(officer.takes_extra_days for officer in staff):
+        return "It is an extra day, and nobody may be asked for extra days."
+    return "It is an extra day, and nobody who may be asked for extra days may do it."
 
 
 def _limit_surplus(problem: Problem) -> Iterator[Limit]:
@@ -72,13 +74,18 @@ def _limit_surplus(problem: Problem) -> Iterator[Limit]:
         for half in list_halves(appointment.part)
     }
     for (site, day), seats in problem.seats_at.items():
-        if problem.sites[site].kind not in DUTY_KINDS:
+        is_extra = not problem.is_planning_day(day)
+        if not is_extra and problem.sites[site].kind not in DUTY_KINDS:
             continue
-        terms = count_each_once(s for s in seats if problem.officer_on(*s.officer_day).base != site)
+        terms = count_each_once(
+            seat for seat in seats if is_extra or problem.officer_on(*seat.officer_day).base != site
+        )
         for when, there in split_terms(day, terms, always=(site, day) in partly):
             half_day = when if isinstance(when, HalfDay) else HalfDay(day, AM)
             seats_sent = tuple(
-                t for t in there if (t.seat.staff_no, site, half_day) not in expected
+                term
+                for term in there
+                if is_extra or (term.seat.staff_no, site, half_day) not in expected
             )
             if seats_sent:
                 yield Limit(site, when, seats_sent, most=needed[site, half_day])
@@ -97,7 +104,8 @@ COVER = Rule(
     sentence=(
         "In each half of its day, a duty has as many officers with its skill at its site as it "
         "needs; and a court, partner or prison site has no more officers than its duties then "
-        "need, those based there or with an appointment there then not counted."
+        "need, those based there or with an appointment there then not counted. On an extra day "
+        "no site has more officers than its duties need, and everybody there is counted."
     ),
     finding="{about} has {count:officer} {when}; its duties ask for {asked}.",
     audience=Audience.EVERYBODY,

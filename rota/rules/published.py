@@ -53,8 +53,9 @@ KEEP_NOTICE = Rule(
     level="notice",
     weight=1,
     sentence=(
-        "A published seat within the next `notice_days` planning days after today is kept; "
-        "when planning anew, one moved by hand in the draft stands in its place."
+        "A published seat within the next `notice_days` planning days after today, or on an extra "
+        "day between, is kept; when planning anew, one moved by hand in the draft stands in its "
+        "place."
     ),
     finding="The published seat of {about} {when}, at short notice, is {kept}.",
     audience=Audience.CONCERNED,

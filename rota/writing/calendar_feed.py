@@ -22,10 +22,11 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """One day of an officer, the last that was told of it.
+    """One day of an officer, or half of one, the last that was told of it.
 
-    `uid` names the day for ever, whatever its seat. `sequence` is 0 for the first told seat of the
-    day and one more at each change. `modified`, in UTC, is when this was published.
+    `times` are the instants at which a half begins and ends; None is all day long. `uid` names the
+    day for ever, whatever its seat. `sequence` is 0 for the first told seat of the day and one more
+    at each change. `modified`, in UTC, is when this was published.
     """
 
     uid: str
@@ -36,6 +37,7 @@ class CalendarEntry:
     sequence: int
     modified: datetime
     is_cancelled: bool = False
+    times: tuple[datetime, datetime] | None = None
 
 
 def build_calendar_feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
@@ -55,10 +57,11 @@ def build_calendar_feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
 
 
 def _build_event(entry: CalendarEntry) -> Event:
+    start, end = entry.times or (entry.date, entry.date + _DAY)
     return Event.new(
         uid=entry.uid,
-        start=entry.date,
-        end=entry.date + _DAY,
+        start=start,
+        end=end,
         summary=entry.summary,
         description=entry.description or None,
         location=entry.location or None,

@@ -72,6 +72,8 @@ def _say_why_unusable(problem: Problem, of_day: SeatsOfDay) -> str:
         for spell in problem.unit.away
     ):
         return "who is away"
-    if common_part(of_day.part, problem.parts_worked.get(of_day.officer_day)) is None:
+    if day in problem.extra_days and not problem.officer_on(staff_no, day).takes_extra_days:
+        return "who is not to be asked for extra days"
+    if common_part(of_day.part, problem.parts_planned.get(of_day.officer_day)) is None:
         return "who does not work then"
     return f"who may not use {of_day.sites} any more"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from rota.domain import WEEKDAYS, Officer, OfficerDay, Problem, Rota, Seat, Week
+from rota.domain import Officer, OfficerDay, Problem, Rota, Seat, Week
 from rota.writing.grid_cells import CellBuilder, GridCell, State, find_state_for_nobody
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "build_rows_after",
     "build_rows_by_team",
     "find_state_for_nobody",
-    "list_weekdays",
     "split_into_blocks",
 ]
 
@@ -40,7 +39,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """An officer's weekdays."""
+    """An officer's weekdays and extra days."""
 
     officer: Officer
     marks: tuple[Mark, ...]
@@ -80,7 +79,8 @@ def _prepare_rows(problem: Problem, rota: Rota) -> Callable[[Officer], GridRow]:
         staff_no = officer.staff_no
         cells = {
             day: builder.build(officer, day, seats.get((staff_no, day), ()))
-            for day in problem.period.weekdays()
+            for week in problem.weeks
+            for day in problem.list_days(week)
         }
         marks = {
             Mark.MANAGER: officer.is_manager,
@@ -126,11 +126,6 @@ def build_rows_after(
 
 def _build_name_key(officer: Officer) -> tuple[str, str]:
     return officer.name, officer.staff_no
-
-
-def list_weekdays(week: Week) -> tuple[date, ...]:
-    """Monday to Friday, bank holidays and days off included."""
-    return tuple(week.monday + timedelta(days=n) for n in range(len(WEEKDAYS)))
 
 
 def split_into_blocks(problem: Problem, most: int) -> tuple[Block, ...]:

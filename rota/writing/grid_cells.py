@@ -66,16 +66,6 @@ class CellBuilder:
         self._problem = problem
 
     @cached_property
-    def _away(self) -> Mapping[OfficerDay, set[str]]:
-        """The halves in which officers are away."""
-        away: dict[OfficerDay, set[str]] = defaultdict(set)
-        for spell in self._problem.unit.away:
-            for day in self._problem.dates:
-                if spell.first <= day <= spell.last:
-                    away[spell.staff_no, day].update(list_halves(spell.part))
-        return away
-
-    @cached_property
     def _not_planned(self) -> Mapping[OfficerDay, set[str]]:
         """The halves in which officers wait to be planned."""
         not_planned: dict[OfficerDay, set[str]] = defaultdict(set)
@@ -119,11 +109,17 @@ class CellBuilder:
         if not self._problem.is_planning_day(day):
             return find_state_for_nobody(self._problem, day)
         is_due = officer.is_employed(day) and _holds(officer.find_part_worked(day), half)
-        return State.AWAY if is_due and half in self._away.get(officer_day, ()) else State.OFF
+        return (
+            State.AWAY
+            if is_due and half in self._problem.halves_away.get(officer_day, ())
+            else State.OFF
+        )
 
 
 def find_state_for_nobody(problem: Problem, day: date) -> State:
-    """What a weekday is on which nobody works."""
+    """What a day is on which nobody works but for its duties."""
+    if day in problem.weekend_days:
+        return State.OFF
     return State.DAY_OFF if problem.is_day_off(day) else State.HOLIDAY
 
 

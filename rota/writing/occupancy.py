@@ -88,7 +88,10 @@ class Occupancy:
 
 
 def count_occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, Occupancy]]:
-    """The planning days of every office and of every other site with a number of desks."""
+    """The planning days of every office and of every other site with a number of desks.
+
+    Extra days on which somebody may be there are among them.
+    """
     numbers_taken = Counter(
         (seat.site, HalfDay(seat.date, half)) for seat in rota for half in list_halves(seat.part)
     )
@@ -102,7 +105,8 @@ def count_occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, 
     return {
         site.name: {
             day: Occupancy(count(site.name, day, AM), count(site.name, day, PM))
-            for day in problem.dates
+            for day in (*problem.dates, *problem.extra_days)
+            if day not in problem.extra_days or (site.name, day) in problem.seats_at
         }
         for site in problem.sites.values()
         if _has_desks(site)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from rota.domain import Policy, list_settings
@@ -24,11 +25,13 @@ def build_policy_texts(policy: Policy) -> Mapping[str, str]:
 
 def say_setting(value: Any) -> str:
     """The value of a setting as it stands in a sentence."""
-    return ", ".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return _format_setting(value)
 
 
 def _format_setting(value: Any) -> str:
     """No value at all is a separator alone, because a blank cell would be a cell left out."""
     if isinstance(value, tuple):
         return SEPARATOR.join(map(str, value)) or SEPARATOR
-    return str(value)
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)

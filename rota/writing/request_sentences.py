@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rota.domain import WEEKDAYS, in_words
+from rota.domain import AM, HALF_NAMES, PM, WEEKDAYS, WHOLE_DAY, in_words, name_part, say_half
+from rota.rules.finding_sentences import Count
 from rota.writing.notice import say_short_date, say_site
 
 _WEEKDAYS = dict(
@@ -21,22 +22,26 @@ _PLACES = {
 }
 """Where one asks to be, by the kind of site."""
 
+_AMOUNTS = {WHOLE_DAY: "a day", AM: "a morning", PM: "an afternoon"}
+
 YOU = "you"
 """What a reader is called among names."""
 
 
-def say_day_asked(when: str, wants: str) -> str:
-    """A day at a kind of site, on a date or on every such weekday, such as Mon."""
+def say_day_asked(when: str, wants: str, part: str = WHOLE_DAY) -> str:
+    """A day, or half of one, at a kind of site, on a date or on every such weekday."""
     if when in _WEEKDAYS:
-        return f"every {_WEEKDAYS[when]} {_PLACES[wants]}"
-    return f"a day {_PLACES[wants]} {in_words(date.fromisoformat(when))}"
+        weekday = f"{_WEEKDAYS[when]} {HALF_NAMES[part]}" if part else _WEEKDAYS[when]
+        return f"every {weekday} {_PLACES[wants]}"
+    return f"{_AMOUNTS[part]} {_PLACES[wants]} {in_words(date.fromisoformat(when))}"
 
 
-def say_leave_asked(first: date, last: date) -> str:
-    """Leave, both ends included."""
+def say_leave_asked(first: date, last: date, part: str = WHOLE_DAY) -> str:
+    """Leave, both ends included, or of half of each day."""
     if first == last:
-        return f"leave {in_words(first)}"
-    return f"leave from {say_short_date(first)} to {say_short_date(last)}"
+        return f"leave {in_words(name_part(first, part))}"
+    half = f"{say_half(part)} " if part else ""
+    return f"leave {half}from {say_short_date(first)} to {say_short_date(last)}"
 
 
 def say_swap_asked(name: str, day: date) -> str:
@@ -44,9 +49,9 @@ def say_swap_asked(name: str, day: date) -> str:
     return f"a swap with {name} {in_words(day)}"
 
 
-def say_not_at_work(day: date, name: str) -> str:
-    """Why somebody cannot be moved on a day."""
-    return f"{name} is not at work {in_words(day)}."
+def say_not_at_work(day: date, name: str, part: str = WHOLE_DAY) -> str:
+    """Why somebody cannot be moved on a day, or in half of it."""
+    return f"{name} is not at work {in_words(name_part(day, part))}."
 
 
 def say_locked_day(day: date, name: str) -> str:
@@ -76,7 +81,7 @@ def say_swapped(day: date, places: Sequence[tuple[str, str]], version: int) -> s
     return f"{places_listed} {in_words(day)}, since version {version}."
 
 
-def say_days_fallen_away(days: int, versions: Sequence[int]) -> str:
+def say_days_fallen_away(days: float, versions: Sequence[int]) -> str:
     """How many published days of somebody fell away, and with which versions."""
     if not days:
         return "Nothing was published for these days."
@@ -85,7 +90,7 @@ def say_days_fallen_away(days: int, versions: Sequence[int]) -> str:
     return f"{_say_published_days(days, 'fell', 'fell')} away, with {version} {numbers}."
 
 
-def say_yes_takes_away(days: int) -> str:
+def say_yes_takes_away(days: float) -> str:
     """What becomes of the published days of leave that is agreed to."""
     if not days:
         return "Nothing is published for these days after today."
@@ -145,9 +150,12 @@ def say_seat_changed(name: str, before: str, now: str | None, *, is_agreed: bool
     return f"{name} is {place_now} now, and was {say_site(before)} when {when}."
 
 
-def say_no_work_on(name: str, when: str) -> str:
-    """That somebody does not work on a date, or on such a weekday."""
-    days = f"on {_WEEKDAYS[when]}s" if when in _WEEKDAYS else in_words(date.fromisoformat(when))
+def say_no_work_on(name: str, when: str, part: str = WHOLE_DAY) -> str:
+    """That somebody does not work on a date or half of it, or on such a weekday."""
+    if when in _WEEKDAYS:
+        days = f"on {_WEEKDAYS[when]}s"
+    else:
+        days = in_words(name_part(date.fromisoformat(when), part))
     return (
         f"{_say_subject(name, 'do', 'does')} not work {days}, so this has no effect as things are."
     )
@@ -170,8 +178,8 @@ def say_no_account(name: str) -> str:
     return f"{name} has no account here"
 
 
-def _say_published_days(days: int, one: str, many: str) -> str:
-    return f"1 published day {one}" if days == 1 else f"{days} published days {many}"
+def _say_published_days(days: float, one: str, many: str) -> str:
+    return f"{Count(days):published day} {one if days <= 1 else many}"
 
 
 def _capitalise(words: str) -> str:

@@ -40,7 +40,6 @@ from rota.writing.grid import (
     State,
     build_rows_by_team,
     find_state_for_nobody,
-    list_weekdays,
     split_into_blocks,
 )
 from rota.writing.level_standings import group_breaches_by_rule, list_level_standings
@@ -88,17 +87,20 @@ def render_page(
         office_days=_count_office_days(judgement),
         occupancy=count_occupancy(problem, rota),
         blocks=split_into_blocks(problem, WEEKS_ABREAST),
-        weekdays=list_weekdays,
+        days_of=problem.list_days,
         state_for_nobody=find_state_for_nobody,
         State=State,
     )
 
 
 def _count_shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, Count, int]]:
-    """Every kind in use with its days and their share of all in whole percent."""
+    """Every kind in use with its days and their share of all in whole percent.
+
+    Extra days count for no percentage.
+    """
     halves: Counter[str] = Counter()
     for seat in rota:
-        if seat.site in problem.sites:
+        if seat.site in problem.sites and seat.date not in problem.extra_days:
             halves[problem.sites[seat.site].kind] += seat.halves
     for kind in KINDS:
         if halves[kind]:

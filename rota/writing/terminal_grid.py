@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 from rich.columns import Columns
 from rich.console import Console
 from rich.text import Text
 
-from rota.domain import WEEKDAYS, Problem, Rota, Team
+from rota.domain import Problem, Rota, Team, Week
 from rota.writing.grid import (
     Block,
     GridCell,
@@ -23,7 +24,6 @@ from rota.writing.grid import (
     Mark,
     State,
     build_rows_by_team,
-    list_weekdays,
     split_into_blocks,
 )
 from rota.writing.site_codes import assign_site_codes
@@ -72,6 +72,7 @@ class _Layout:
 
     codes: Mapping[str, str]
     styles: Mapping[str, str]
+    days: Mapping[Week, tuple[date, ...]]
     blocks: tuple[Block, ...]
     day: int
     marks: int
@@ -83,7 +84,8 @@ class _Layout:
         day = max(map(len, codes.values()))
         if any(cell.halves for row in rows for cell in row.cells.values()):
             day += len(_BETWEEN_HALVES) + day
-        week = 1 + len(WEEKDAYS) * (day + 1)
+        days = {week: problem.list_days(week) for week in problem.weeks}
+        week = 1 + max(map(len, days.values())) * (day + 1)
         marks = 1 + max(len(row.marks) for row in rows)
         longest = max(cell_len(row.officer.name) for row in rows)
         most_weeks = max((width - marks - min(longest, LEAST_NAME)) // week, 1)
@@ -91,7 +93,7 @@ class _Layout:
         spare = width - marks - week * max(map(len, side_by_side))
         name = min(longest, MOST_NAME, max(spare, LEAST_NAME))
         styles = {site.name: _KIND_STYLES.get(site.kind, "") for site in problem.sites.values()}
-        return cls(codes, styles, side_by_side, day, marks, name)
+        return cls(codes, styles, days, side_by_side, day, marks, name)
 
 
 def _show_team(console: Console, layout: _Layout, team: Team, rows: Sequence[GridRow]) -> None:
@@ -106,13 +108,16 @@ def _show_team(console: Console, layout: _Layout, team: Team, rows: Sequence[Gri
 
 
 def _build_header(layout: _Layout, block: Block) -> Iterator[Text]:
-    """Every week's Monday, and under it the weekdays."""
-    day = layout.day + 1
+    """Every week's Monday, and under it the names of its days."""
+    width = layout.day + 1
     margin = " " * (layout.marks + layout.name)
-    mondays = (f"{week.monday.day} {week.monday:%b %Y}" for week in block)
-    yield Text(margin + "".join(f"|{monday:<{day * len(WEEKDAYS)}}" for monday in mondays).rstrip())
-    days = "".join(f"{weekday[: day - 1]:<{day}}" for weekday in WEEKDAYS)
-    yield Text(margin + f"|{days}" * len(block))
+    mondays, names = "", ""
+    for week in block:
+        days = layout.days[week]
+        mondays += f"|{f'{week.monday.day} {week.monday:%b %Y}':<{width * len(days)}}"
+        names += "|" + "".join(f"{f'{day:%a}'[: layout.day]:<{width}}" for day in days)
+    yield Text(margin + mondays.rstrip())
+    yield Text(margin + names)
 
 
 def _build_line(layout: _Layout, block: Block, row: GridRow) -> Text:
@@ -120,7 +125,7 @@ def _build_line(layout: _Layout, block: Block, row: GridRow) -> Text:
     line = Text(f"{marks:<{layout.marks}}" + _fit_name(row.officer.name, layout.name))
     for week in block:
         line.append("|")
-        for day in list_weekdays(week):
+        for day in layout.days[week]:
             cell = row.cells[day]
             sign = _CHANGED if cell.published_site else _LOCKED if cell.locked else ""
             codes = _build_codes(layout, cell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,7 @@ def _lines(values: Mapping[str, Any]) -> Iterator[str]:
 
 def _toml_value(value: Any) -> str:
     """A date, a list, a number, a truth or a text; JSON and TOML write all but dates alike."""
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml_value, value))}]"

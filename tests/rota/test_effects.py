@@ -190,7 +190,7 @@ def test_moves_within_the_shape_of_a_rota_are_judged_as_afresh(data: st.DataObje
 @pytest.mark.parametrize("name", ["millbrook", "every-rule", "overbooked"])
 def test_effects_agree_with_the_checker_on_whole_units(name: str) -> None:
     problem = read_problem(FIXTURES / name, today=date(2026, 12, 28)).problem
-    choices = problem.allowed_sites.items()
+    choices = [(place, sites) for place, sites in problem.allowed_sites.items() if sites]
     before = Rota.of(Seat(*place, sites[0]) for place, sites in choices)
     after = Rota.of(
         Seat(*place, sites[-1 if number % 7 == 0 else 0])

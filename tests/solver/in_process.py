@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hypothesis import HealthCheck, settings
 
 from rota.checker import judge
-from rota.domain import HALVES_A_DAY, Problem, Rota
+from rota.domain import HALVES_A_DAY, OfficerDay, Problem, Rota, Seat
 from rota.rules import LEVELS
 from solver import cp_sat, highs
 from solver.engine_messages import (
@@ -72,7 +73,10 @@ def costs_of(model: Model, values: Sequence[int]) -> Costs:
 
 def values_of(model: Model, rota: Rota) -> list[int]:
     """The values of all variables that stand for the rota."""
-    return model.complete([int(rota.seats.issuperset(option.seats)) for option in model.free])
+    seats: dict[OfficerDay, set[Seat]] = defaultdict(set)
+    for seat in rota:
+        seats[seat.officer_day].add(seat)
+    return model.complete([int(set(option.seats) == seats[option[:2]]) for option in model.free])
 
 
 def broken_rows(rows: Sequence[LinearRow], values: Sequence[int]) -> list[LinearRow]:

@@ -61,6 +61,7 @@ LOOKS_LIKE = {
     "skills": ("canaryskill", "canaryskill"),
     "home": ("no", 'has home office: no|"has_home_office": ?false'),
     "office_percent": ("37", r'office.percent\W{1,5}37\b|\bvalue="37"'),
+    "extra_days": ("yes", 'takes extra days: yes|"takes_extra_days": ?true'),
     "home_days_per_week": ("5", r'home.days.per.week\W{1,5}5\b|"home_days_per_week"[^>]*="5"'),
 }
 """What is written into a cell that cannot hold just any text, and how it looks when it is told."""

@@ -102,6 +102,7 @@ WHO_MAY: Mapping[str, PageAudience] = {
     "records.edit": _A.MANAGES_UNIT,
     "records.remove": _A.MANAGES_UNIT,
     "records.rename": _A.MANAGES_WHOLE_UNIT,
+    "days_in_lieu.show": _A.MANAGES_UNIT,
     "policy.show": _A.KNOWS_FIGURES,
     "policy.change": _A.MANAGES_WHOLE_UNIT,
     "importing.upload": _A.MANAGES_WHOLE_UNIT,

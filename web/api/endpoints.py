@@ -10,6 +10,7 @@ from flask import Blueprint
 from web.api.adapter import route
 from web.api.nouns import (
     asking,
+    days_in_lieu,
     drafts,
     findings,
     inbox,
@@ -30,6 +31,7 @@ OPERATIONS = (
     *units.OPERATIONS,
     *officers.OPERATIONS,
     *rota.OPERATIONS,
+    *days_in_lieu.OPERATIONS,
     *findings.OPERATIONS,
     *versions.OPERATIONS,
     *drafts.OPERATIONS,

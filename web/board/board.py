@@ -164,8 +164,8 @@ def _show(template: str, unit_id: int, *, is_told: bool = True) -> ResponseRetur
         body=board_table.draw_body(sheet, teams, (first, f"?{last}")),
         sites=tuple(board_table.list_site_names(Faces(sheet))),
         breaches=breaches.draw_breaches(sheet, teams),
-        earlier=_find_monday(board, sheet.days[0], weeks=-len(sheet.days) // 5),
-        later=_find_monday(board, sheet.days[0], weeks=len(sheet.days) // 5),
+        earlier=_find_monday(board, sheet.days[0], weeks=-sheet.weeks),
+        later=_find_monday(board, sheet.days[0], weeks=sheet.weeks),
     )
 
 

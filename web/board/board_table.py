@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup, escape
 
-from rota.domain import HOME
+from rota.domain import HOME, Week
 from rota.services.rotas.board import BoardSheet
 from rota.writing.grid import GridRow
 from web.board.cells import Faces, draw_cell, find_desk_face
@@ -18,14 +19,15 @@ Teams = Mapping[str, Sequence[GridRow]]
 
 def draw_head(sheet: BoardSheet) -> Markup:
     """The weeks and the days."""
-    mondays = [day for day in sheet.days if day.weekday() == 0]
+    lengths = Counter(Week.of(day).monday for day in sheet.days)
     weeks = "".join(
-        f'<th scope="colgroup" colspan="5" class="w">Week of {day.day} {day:%B %Y}</th>'
-        for day in mondays
+        f'<th scope="colgroup" colspan="{number}" class="w">Week of {day.day} {day:%B %Y}</th>'
+        for day, number in lengths.items()
     )
     days = "".join(_draw_day(sheet, day) for day in sheet.days)
     margin = '<th scope="col" rowspan="2" class="g">Breaches</th>' if sheet.tells_breaches else ""
-    groups = "<colgroup></colgroup>" + '<colgroup span="5"></colgroup>' * len(mondays)
+    spans = (f'<colgroup span="{number}"></colgroup>' for number in lengths.values())
+    groups = f"<colgroup></colgroup>{''.join(spans)}"
     officer = '<th scope="col" rowspan="2" class="i">Officer</th>'
     return Markup(f"{groups}<thead><tr>{officer}{weeks}{margin}</tr><tr>{days}</tr></thead>")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import HALVES, WHOLE_DAY, Officer, say_half, say_sites
+from rota.domain import HALVES, WHOLE_DAY, Officer, OfficerDay, say_half, say_sites
 from rota.services.rotas.board import BoardSheet
 from rota.writing.grid import GridCell, GridRow, State, build_row
 from web.board.board_forms import write_sites
@@ -49,6 +49,7 @@ class EditableDay:
     is_locked: bool
     is_by_hand: bool
     may_change: bool
+    may_be_nowhere: bool
     choices: tuple[tuple[str, str], ...]
     breaches: tuple[str, ...]
 
@@ -91,8 +92,11 @@ class OfficerDays:
             sites=write_sites(cell.sites),
             is_locked=(self.staff_no, day) in sheet.locked,
             is_by_hand=(self.staff_no, day) in sheet.by_hand,
-            may_change=self.is_mine and cell.state in PLANNABLE and day > sheet.fixed_until,
-            choices=tuple(self._list_choices(day)),
+            may_change=self.is_mine
+            and (cell.state in PLANNABLE or (self.staff_no, day) in self._offered)
+            and day > sheet.fixed_until,
+            may_be_nowhere=(self.staff_no, day) in self._offered,
+            choices=tuple(dict(self._list_choices(day)).items()),
             breaches=tuple(
                 concern.breach.says
                 for concern in sheet.breaches.concerns
@@ -113,7 +117,14 @@ class OfficerDays:
         """The ways in which the day may be spent, those at one site first."""
         options = self.sheet.view.whole_problem.day_options.get((self.staff_no, day), ())
         for option in sorted(options, key=lambda option: len(option.seats)):
+            if not option.seats:
+                continue
             yield write_sites(seat.site for seat in option.seats), place(say_sites(option.seats))
+
+    @property
+    def _offered(self) -> Mapping[OfficerDay, str]:
+        """What is offered of extra days."""
+        return self.sheet.problem.parts_offered
 
     @property
     def _row(self) -> GridRow:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from rota.services.importing.import_answers import RENAME, SAME, Answers, Pair
+from rota.records.look_alikes import Pair
+from rota.services.importing.import_answers import RENAME, SAME, Answers
 from rota.services.importing.import_outcome import Import, name_row
 from web.units.record_words import NAMES
 

@@ -47,6 +47,7 @@ SECTIONS = (
         "Records",
         (
             NavigationItem("Records", "records.tables"),
+            NavigationItem("Days in lieu", "days_in_lieu.show"),
             NavigationItem("Policy", "policy.show"),
             NavigationItem("Import", "importing.upload"),
             NavigationItem("Export", "importing.export"),

@@ -13,10 +13,11 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from rota.domain import STRENGTHS
+from rota.domain import STRENGTHS, WHOLE_DAY
 from rota.services.requests.request_states import LONGEST_TEXT
 from web.page_parts.fields import DayField
 from web.requests.ask_words import STRENGTHS_IN_WORDS
+from web.units.record_words import PART_NAMES
 
 ONE_DATE = "date"
 """The choice of a date, beside those of weekdays."""
@@ -26,6 +27,11 @@ def build_words_field(label: str) -> TextAreaField:
     """The field for a few words, which may be left blank."""
     too_long = f"This must be {LONGEST_TEXT} characters or fewer"
     return TextAreaField(label, validators=[Length(max=LONGEST_TEXT, message=too_long)])
+
+
+def _build_part_field(label: str) -> RadioField:
+    choices = [SelectChoice(*choice) for choice in PART_NAMES.items()]
+    return RadioField(label, choices=choices, default=WHOLE_DAY)
 
 
 class AskDayForm(FlaskForm):  # type: ignore[misc]
@@ -55,6 +61,7 @@ class AskDayForm(FlaskForm):  # type: ignore[misc]
         validators=[InputRequired("Select when")],
     )
     date = DayField("Date", description="Only if it is for one date. For example, 17/5/2027")
+    part = _build_part_field("For how much of the day?")
     strength = RadioField(
         "How much does it matter to you?",
         choices=[SelectChoice(str(n), words) for n, words in STRENGTHS_IN_WORDS.items()],
@@ -78,6 +85,7 @@ class LeaveForm(FlaskForm):  # type: ignore[misc]
 
     first = DayField("First day", validators=[DataRequired("Enter the first day")])
     last = DayField("Last day", validators=[DataRequired("Enter the last day")])
+    part = _build_part_field("For how much of each day?")
     note = build_words_field("Note to your manager (optional)")
 
 

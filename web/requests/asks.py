@@ -74,6 +74,7 @@ def new_day() -> ResponseReturnValue:
                 when=form.day_or_weekday,
                 wants=form.wants.data,
                 strength=int(form.strength.data),
+                part=form.part.data,
                 note=form.note.data or "",
             )
             return _confirm_ask(number)
@@ -100,6 +101,7 @@ def new_leave() -> ResponseReturnValue:
                 staff_no=staff_no,
                 first=form.first.required_day,
                 last=form.last.required_day,
+                part=form.part.data,
                 note=form.note.data or "",
             )
             return _confirm_ask(number)

@@ -75,7 +75,11 @@ def rota(unit_id: int, number: int) -> str:  # noqa: ARG001
         "rotas/version_rota.html",
         view=view,
         rows=[row for row in view.rows if team in ("", row.team)],
-        days=[first + timedelta(days=n) for n in range(FRIDAY + 1)],
+        days=[
+            day
+            for day in (first + timedelta(days=n) for n in range(7))
+            if day.weekday() <= FRIDAY or any(day in row.sites for row in view.rows)
+        ],
         teams=teams,
         team=team,
         week=week,

@@ -19,6 +19,11 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "days_off": "Days off of the unit",
         "plan_ahead_weeks": "Weeks to plan ahead",
     },
+    "Times of the day": {
+        "day_start": "Start of the day",
+        "noon": "Start of the afternoon",
+        "day_end": "End of the day",
+    },
     "At the office and at home": {
         "office_percent": "Office percentage",
         "over": "Counted over",

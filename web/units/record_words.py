@@ -65,6 +65,7 @@ LABELS: Mapping[str, str] = {
     "office_percent": "Own office percentage",
     "home_days_per_week": "Own home days in a week",
     "leave_date": "Last day worked",
+    "extra_days": "May be asked for extra days",
     "first": "First day away",
     "last": "Last day away",
     "needed": "People needed",

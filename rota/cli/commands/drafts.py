@@ -16,7 +16,7 @@ from rota.errors import RotaError
 from rota.explaining import Change
 from rota.moments import LONDON
 from rota.services.drafts import drafts
-from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, SwapWith, Unlock
+from rota.services.drafts.day_edits import Clear, DayEdit, DraftDay, Lock, Move, SwapWith, Unlock
 from rota.services.drafts.draft_view import DraftView
 from rota.services.drafts.edits import EditedDraft, edit
 from rota.writing import show_judgement, show_misfits, show_rota
@@ -55,6 +55,25 @@ def move_command(
 ) -> None:
     officer_day = DraftDay(unit=unit, staff_no=staff_no, day=day, start=start, revision=revision)
     _print_edit(edit(context.database, context.act, officer_day, Move(site)))
+
+
+@make_command("take-off")
+@STAFF_NO
+@DAY
+@UNIT
+@START
+@REVISION
+@open_database
+def take_off_command(
+    context: CommandContext,
+    staff_no: str,
+    day: date,
+    unit: str,
+    start: date | None,
+    revision: int | None,
+) -> None:
+    officer_day = DraftDay(unit=unit, staff_no=staff_no, day=day, start=start, revision=revision)
+    _print_edit(edit(context.database, context.act, officer_day, Clear()))
 
 
 @make_command("swap")
@@ -199,6 +218,7 @@ def _print_edit(edited: EditedDraft) -> None:
 COMMANDS = (
     draft_command,
     move_command,
+    take_off_command,
     swap_command,
     discard_command,
     _make_lock_command("lock", Lock),

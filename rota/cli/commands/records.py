@@ -11,7 +11,7 @@ from rota.cli.arguments import FIRST, LAST, STAFF_NO, UNIT
 from rota.cli.commands.units import format_rows
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
-from rota.domain import HALVES, WHOLE_DAY
+from rota.domain import HALVES, LIEU, WHOLE_DAY
 from rota.reading import list_planning_days
 from rota.services.units import policy_settings, record_changes
 from rota.services.units.record_changes import Recorded
@@ -249,6 +249,7 @@ COMMANDS = (
     _make_away_command("record-leave", "leave"),
     _make_away_command("record-sickness", "sick"),
     _make_away_command("record-training", "training"),
+    _make_away_command("record-lieu", LIEU),
     add_duty_command,
     add_appointment_command,
     add_request_command,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from rota.domain import WEEKDAYS, ChangedDays, SeatsOfDay, flatten_days, group_by_day, list_plain
+from rota.domain import (
+    WEEKDAYS,
+    WHOLE_DAY,
+    SeatsOfDay,
+    common_part,
+    list_halves,
+    without_halves,
+)
 from rota.domain import in_words as day_in_words
-from rota.effects import Effect, find_effects_between
-from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
 from rota.services.access.finding_rights import Consequence, find_consequences
 from rota.services.access.secrets import compute_seal
-from rota.services.publishing.publication import find_changes, judge_published
+from rota.services.publishing.fulfilment import Fulfilment
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
 from rota.services.requests.request_messages import Officers, find_name
 from rota.services.requests.swap_fit import fit_swap
@@ -30,52 +34,6 @@ from rota.writing.request_sentences import (
     say_yes_moves,
     say_yes_takes_away,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fulfilment:
-    """What granting something changes in one published rota: the days before and after.
-
-    A day that is only among those before has no seat any more.
-    """
-
-    in_force: PublishedRota
-    days_before: tuple[SeatsOfDay, ...]
-    days_after: tuple[SeatsOfDay, ...] = ()
-
-    @property
-    def effects(self) -> tuple[Effect, ...]:
-        """What it does to the findings of the rota."""
-        planned = {(of_day.officer_day, of_day.part) for of_day in self.days_before}
-        if planned.issuperset((of_day.officer_day, of_day.part) for of_day in self.days_after):
-            return self.in_force.effects.find(
-                seats_taken=list_plain(self.days_after), seats_given_up=list_plain(self.days_before)
-            )
-        return self._compute_effects_of_new_seats()
-
-    @property
-    def put(self) -> ChangedDays:
-        """The days to publish; None where one falls away."""
-        days_after = {of_day.officer_day: of_day for of_day in self.days_after}
-        return {**dict.fromkeys(of_day.officer_day for of_day in self.days_before), **days_after}
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """The same as changes of sites."""
-        return find_changes(self.in_force.problem, self.put)
-
-    @property
-    def sites_before(self) -> str | None:
-        """Where the officer of the one day was, in words; None if they were not planned."""
-        return self.days_before[0].sites if self.days_before else None
-
-    def _compute_effects_of_new_seats(self) -> tuple[Effect, ...]:
-        """The effects where less was planned before: then rules ask for more afterwards."""
-        problem = self.in_force.problem
-        days = group_by_day(problem.unit.published)
-        before = judge_published(problem, problem.unit.published)
-        after = judge_published(problem, flatten_days({**days, **self.put}.values()))
-        return find_effects_between(before, after)
 
 
 def find_fulfilments(ask: Ask, rotas: PublishedRotas, today: date) -> tuple[Fulfilment, ...]:
@@ -156,11 +114,12 @@ def _find_wished_day(ask: Ask, in_force: PublishedRota, before: SeatsOfDay | Non
     problem = in_force.problem
     officer_day = ask.staff_no, ask.day
     name = find_name(ask.staff_no, problem.officers)
-    if officer_day not in problem.parts_worked:
-        raise NotPossible(say_not_at_work(ask.day, name))
+    if common_part(ask.part, problem.parts_worked.get(officer_day)) is None:
+        raise NotPossible(say_not_at_work(ask.day, name, ask.part))
     options = (SeatsOfDay.of_plain(option.seats) for option in problem.day_options[officer_day])
     for of_day in (*([before] if before else []), *options):
-        if all(problem.sites[site].kind == ask.wants for site in of_day.sites_used):
+        wished = of_day.keep_part(ask.part)
+        if wished and all(problem.sites[site].kind == ask.wants for site in wished.sites_used):
             return of_day
     if officer_day in problem.locked:
         raise NotPossible(say_locked_day(ask.day, name))
@@ -172,12 +131,17 @@ def _fulfil_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulf
     first, last = ask.first or today, ask.last or today
     for in_force in rotas.list_between(first, last):
         days = tuple(
-            SeatsOfDay.of(seats)
+            of_day
             for (staff_no, day), seats in in_force.problem.published.items()
             if staff_no == ask.staff_no and first <= day <= last and day > today
+            if (of_day := SeatsOfDay.of(seats)).keep_part(ask.part)
         )
         if days:
-            yield Fulfilment(in_force=in_force, days_before=days)
+            other_part = without_halves(WHOLE_DAY, list_halves(ask.part))
+            days_left = (of_day.keep_part(other_part) for of_day in days)
+            yield Fulfilment(
+                in_force=in_force, days_before=days, days_after=tuple(filter(None, days_left))
+            )
 
 
 MayKnow = Callable[[str], bool]
@@ -193,7 +157,7 @@ def weigh_grant(
     """What granting it would do. Raises NotPossible if it cannot be granted as things are."""
     fulfilments = find_fulfilments(ask, rotas, today)
     if ask.kind == LEAVE:
-        days = sum(len(each.days_before) for each in fulfilments)
+        days = sum(each.days_taken_away for each in fulfilments)
         return _find_broken(fulfilments, knows), (say_yes_takes_away(days),)
     effects = (find_consequences(each.effects, knows=knows) for each in fulfilments)
     if ask.kind == SWAP:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from rota.domain import WEEKDAYS, OfficerDay, Problem, SeatsOfDay
+from rota.domain import WEEKDAYS, OfficerDay, Problem, SeatsOfDay, keep_part
 from rota.store.requests import asks
 from rota.store.requests.asks import DAY, Ask
 from rota.store.units.units import StoredUnit
@@ -33,7 +33,7 @@ def _check_days(problem: Problem, ask: Ask) -> Iterator[tuple[OfficerDay, bool]]
     own_day, colleague_day = (ask.staff_no, ask.day), (ask.with_staff_no or "", ask.day)
     if ask.kind == DAY:
         seats = problem.published.get(own_day, ())
-        kinds = {problem.sites[seat.site].kind for seat in seats}
+        kinds = {problem.sites[seat.site].kind for seat in keep_part(seats, ask.part)}
         yield own_day, kinds == {ask.wants}
         return
     for officer_day, sites in ((own_day, ask.with_site), (colleague_day, ask.own_site)):

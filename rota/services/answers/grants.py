@@ -12,12 +12,12 @@ from rota.domain import WEEKDAYS, Officer
 from rota.explaining import Change, Reason
 from rota.services.access.act import Act
 from rota.services.answers.grant_effects import (
-    Fulfilment,
     find_broken_by_leave,
     find_fulfilments,
     is_only_noted,
     refuse_past,
 )
+from rota.services.publishing.fulfilment import Fulfilment
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import (
     GRANTED_ON_REQUEST,
@@ -205,7 +205,7 @@ def _describe_outcome(
     numbers = [version.number for version in published]
     if ask.kind == LEAVE:
         return say_days_fallen_away(
-            sum(len(fulfilment.days_before) for fulfilment in fulfilments), numbers
+            sum(fulfilment.days_taken_away for fulfilment in fulfilments), numbers
         )
     if not fulfilments:
         return say_as_published_already(ask.day, rotas.find_sites(ask.staff_no, ask.day) or "")
@@ -223,13 +223,15 @@ def _record_request(connection: Connection, act: Act, unit: StoredUnit, ask: Ask
         "when": ask.when or "",
         "wants": ask.wants or "",
         "strength": str(ask.strength),
+        "part": ask.part,
     }
     record_in(connection, act, unit, table="requests", rows=[row])
 
 
 def _record_leave(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> None:
     row = {"staff_no": ask.staff_no, "first": f"{ask.first}", "last": f"{ask.last}"}
-    record_in(connection, act, unit, table="away", rows=[{**row, "kind": "leave"}])
+    row |= {"kind": "leave", "part": ask.part}
+    record_in(connection, act, unit, table="away", rows=[row])
 
 
 def _record_nothing(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> None:

@@ -126,7 +126,9 @@ def _explain_misfit(problem: Problem, of_day: Sequence[Proposal]) -> str:
     name, when = problem.officers.get(officer_day[0], officer_day[0]), in_words(officer_day[1])
     options = problem.day_options.get(officer_day, ())
     after = _build_day(problem, of_day)
-    if after is None or not fits_day(options, after.plain):
+    if not fits_day(options, after.plain if after else ()) or (
+        after is None and not problem.may_be_nowhere(officer_day)
+    ):
         sites = after.sites if after else None
         return (
             f"{name} may not be at {sites} {when} any more, since the "

@@ -15,6 +15,7 @@ from rota.domain import (
     Seat,
     SeatsByDay,
     SeatsOfDay,
+    find_longest_seat,
     fits_day,
     in_words,
     name_part,
@@ -39,7 +40,7 @@ class DraftDay:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Put the officer at the site for all that they work of the day."""
+    """Put the officer at the site for all that they work of the day, or as long as a duty takes."""
 
     site: str
 
@@ -70,7 +71,7 @@ class SwapWith:
 class Clear:
     """Take the officer's seat out of the draft, so that the published one stands, or none.
 
-    It takes back that somebody was planned who was not.
+    It takes back that somebody was planned who was not. On an extra day none stands.
     """
 
 
@@ -122,8 +123,7 @@ def find_new_days(problem: Problem, days: SeatsByDay, day: DraftDay, edit: DayEd
     officer_day = day.staff_no, day.day
     match edit:
         case Move(site):
-            seat = Seat(*officer_day, site, problem.parts_worked.get(officer_day, ""))
-            return _find_moved(problem, days, [seat])
+            return _find_moved(problem, days, [find_longest_seat(problem, officer_day, site)])
         case Split(am, pm):
             halves = SeatsOfDay.of_plain((Seat(*officer_day, am, AM), Seat(*officer_day, pm, PM)))
             return _find_moved(problem, days, halves.plain)
@@ -159,8 +159,7 @@ def _find_moved_to_kind(
     others = [option for option in of_kind if option != old]
     if not others:
         reason = f"is at {old.sites} already" if old and of_kind else f"may use no {kind} site"
-        allowed = ", ".join(problem.allowed_sites[officer_day])
-        when = f"{in_words(officer_day[1])}; allowed: {allowed}"
+        when = f"{in_words(officer_day[1])}; allowed: {_list_allowed(problem, officer_day)}"
         raise RotaError(f"{problem.officers[officer_day[0]]} {reason} {when}.")
     later = of_kind[of_kind.index(old) + 1 :] if old in of_kind else of_kind
     return {officer_day: (later or others)[0]}
@@ -206,12 +205,14 @@ def _find_locked(
 
 def _find_movable(problem: Problem, days: SeatsByDay, officer_day: OfficerDay) -> SeatsOfDay | None:
     """What the officer has on the day, which may be moved; None if they are not planned."""
-    officer, day = problem.officers[officer_day[0]], officer_day[1]
+    officer, day = problem.officer_on(*officer_day), officer_day[1]
     if day <= problem.fixed_until:
         raise RotaError(
             f"What was published up to {problem.fixed_until} stays; {day} is not later."
         )
-    if officer_day not in problem.parts_worked:
+    if officer_day not in problem.parts_planned:
+        if day in problem.extra_days and not officer.takes_extra_days:
+            raise RotaError(f"{officer} is not to be asked for extra days, as {in_words(day)}.")
         raise NotFound(f"{officer} has no seat {in_words(day)} in this draft.")
     of_day = days.get(officer_day)
     if of_day and of_day.is_locked:
@@ -232,14 +233,18 @@ def _find_planned(
 
 def _refuse_misfit(problem: Problem, new: SeatsOfDay) -> None:
     """Raise why the officer may not spend all that they work of the day so."""
-    officer, allowed = problem.officers[new.staff_no], problem.allowed_sites[new.officer_day]
+    officer = problem.officers[new.staff_no]
     for site in new.sites_used:
-        if site not in allowed:
-            sites = ", ".join(allowed)
+        if site not in problem.allowed_sites[new.officer_day]:
+            sites = _list_allowed(problem, new.officer_day)
             raise RotaError(f"{officer} may not use {site} {in_words(new.date)}; allowed: {sites}.")
-    worked = problem.parts_worked[new.officer_day]
-    if new.part != worked:
+    worked = problem.parts_worked.get(new.officer_day)
+    if worked is not None and new.part != worked:
         when = in_words(name_part(new.date, worked))
         raise RotaError(f"{officer} works {when}, and would be at {new.sites}.")
     if not fits_day(problem.day_options[new.officer_day], new.plain):
         raise RotaError(f"{officer} may not be at {new.sites} {in_words(new.date)}. {BOTH_HALVES}.")
+
+
+def _list_allowed(problem: Problem, officer_day: OfficerDay) -> str:
+    return ", ".join(problem.allowed_sites[officer_day]) or "none"

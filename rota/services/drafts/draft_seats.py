@@ -178,8 +178,8 @@ class DraftSeats:
 def find_standing_seats(
     problem: Problem, published: Iterable[PublishedSeat], seats_of_draft: Iterable[PublishedSeat]
 ) -> SeatsByDay:
-    """What is published of working days once the seats of a draft are, as far as they can be."""
+    """What is published once the seats of a draft are, as far as their officers are planned."""
     after = {**group_by_day(published), **compute_draft_changes(problem, seats_of_draft)}
-    works = problem.parts_worked
-    standing = ((day, seats and seats.keep_part(works.get(day))) for day, seats in after.items())
+    parts = problem.parts_planned
+    standing = ((day, seats and seats.keep_part(parts.get(day))) for day, seats in after.items())
     return {officer_day: of_day for officer_day, of_day in standing if of_day}

@@ -103,7 +103,7 @@ def _begin(connection: Connection, act: Act, unit: StoredUnit, version: Version)
         changed_by=act.actor,
         stamp=None,
         replaced=None,
-        seats=flatten_days(find_standing_seats(problem, published, ()).values()),
+        seats=flatten_days(find_standing_seats(problem, published, published).values()),
     )
     view = build_draft_view(connection, act, unit, draft)
     draft_id = drafts.add(

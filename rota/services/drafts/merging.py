@@ -89,9 +89,16 @@ def load_merged_seats(
 def merge_days(
     draft: Draft, since: PublishedSince, published: Iterable[PublishedSeat]
 ) -> Iterator[SeatsOfDay]:
-    """The days of the draft, and in place of those that it left as they were, the newer ones."""
-    newer = group_by_day(published)
-    for officer_day, of_day in group_by_day(draft.seats).items():
+    """The days of the draft, and in place of those that it left as they were, the newer ones.
+
+    Where neither the draft nor its base had a seat, as on an extra day, a newer one stands too.
+    """
+    newer, of_draft = group_by_day(published), group_by_day(draft.seats)
+    for officer_day, of_day in newer.items():
+        had_none = officer_day not in of_draft and officer_day not in since.base
+        if had_none and officer_day in since.changed_days:
+            yield of_day
+    for officer_day, of_day in of_draft.items():
         is_as_before = since.base.get(officer_day) == of_day and officer_day not in draft.moved_from
         yield newer.get(officer_day, of_day) if is_as_before else of_day
 

@@ -12,10 +12,11 @@ from rota.domain import Away, Closure, OfficerDay, PublishedSeat, in_words
 from rota.errors import RotaError
 from rota.moments import find_date_in_london
 from rota.records.differences import Difference
+from rota.records.look_alikes import Pair
 from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.audit_details import ChangedSetting, build_import_details
 from rota.services.access.secrets import compute_seal
-from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
+from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision
 from rota.services.importing.import_plan import RecordedSince, SettingSince
 from rota.services.importing.import_reliance import Going, Shrinking
 from rota.store.units.sources import RowSource

@@ -12,23 +12,16 @@ from sqlalchemy import Connection
 from rota.domain import Policy, Problem, SeatsByDay, Unit, find_monday_from
 from rota.errors import BadInput, Fault
 from rota.reading.unit_checks import find_new_faults
-from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, find_differences
+from rota.records.look_alikes import Pair, find_likely_pairs
 from rota.records.merging import Merged, MergedRow, merge, merge_attributes
 from rota.records.naming import rename_in_unit
 from rota.records.past_rows import keep_past_rows
-from rota.records.terms import begin_on, drop_starts, take_terms_of_files
+from rota.records.terms import drop_start, drop_starts, take_terms_of_files
 from rota.records.unit_change import UnitChange
 from rota.services.access.act import Act
 from rota.services.access.audit_details import ChangedSetting, find_changed_settings
-from rota.services.importing.import_answers import (
-    SAME,
-    Answers,
-    Decision,
-    Pair,
-    decide_pairs,
-    find_likely_pairs,
-)
+from rota.services.importing.import_answers import SAME, Answers, Decision, decide_pairs
 from rota.services.importing.import_reliance import Going, Shrinking, find_going, find_shrinking
 from rota.services.units.renaming import rename_in
 from rota.store.accounts import users
@@ -162,20 +155,15 @@ def _split_by_source(
     """The changes after which rows are as in the files, and those that mix both."""
     whole, mixed = [], []
     for change in changes:
-        rows = {_drop_start(change.table, row) for row in getattr(in_files, change.table)}
+        rows = {drop_start(change.table, row) for row in getattr(in_files, change.table)}
         as_in_file = tuple(
-            pair for pair in change.changed_rows if _drop_start(change.table, pair[1]) in rows
+            pair for pair in change.changed_rows if drop_start(change.table, pair[1]) in rows
         )
         whole.append(replace(change, changed_rows=as_in_file))
         mixed.append(
             Difference(change.table, changed_rows=tuple(set(change.changed_rows) - set(as_in_file)))
         )
     return whole, mixed
-
-
-def _drop_start(table: str, row: Any) -> Any:
-    """The row as it is compared with what files say, which may tell no day on which it begins."""
-    return begin_on(row, None) if RECORD_TABLES[table].has_terms else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +224,7 @@ def _read_sources(
     sources_by_table: dict[str, Mapping[Any, RowSource]] = {}
     if any(row.recorded is None for row in rows):
         taken_out = {
-            (table, _drop_start(table, row)): source
+            (table, drop_start(table, row)): source
             for (table, row), source in imported_rows.load_taken_out(connection, unit_id).items()
         }
     for row in rows:
@@ -245,7 +233,7 @@ def _read_sources(
             continue
         if row.table not in sources_by_table:
             sources_by_table[row.table] = {
-                _drop_start(row.table, recorded): source
+                drop_start(row.table, recorded): source
                 for recorded, source in sources.load_by_row(connection, unit_id, row.table).items()
             }
         yield RecordedSince(row, sources_by_table[row.table].get(row.recorded, UNKNOWN_IMPORT))

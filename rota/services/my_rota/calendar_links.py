@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from rota.domain import HOME, in_words, name_part, say_half
+from rota.domain import HOME, Policy, in_words, name_part, say_half
 from rota.errors import NotFound, RotaError
-from rota.moments import find_start_of_day
+from rota.moments import find_instant, find_start_of_day
 from rota.services.access.act import Act
 from rota.services.access.secrets import compute_digest, make_secret
 from rota.store.accounts import calendar_links
@@ -18,6 +18,7 @@ from rota.store.databases.database import Database
 from rota.store.rotas import versions
 from rota.store.rotas.versions import TimedSeat
 from rota.store.units import renamings, units
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 from rota.writing.calendar_feed import CalendarEntry, build_calendar_feed
 
@@ -70,7 +71,7 @@ def load_feed(database: Database, act: Act, *, secret: str) -> bytes:
         if link is None:
             raise NotFound("There is no calendar at this address, or it was revoked.")
         unit_id, staff_no = link
-        name = units.load_name(connection, unit_id)
+        unit = units.load_by_number(connection, unit_id)
         officers = units.load_officers_ever(connection, unit_id, act.today)
         first, last = act.today - PAST, act.today + COMING
         history = versions.list_history(connection, unit_id, staff_no, first=first, last=last)
@@ -78,12 +79,12 @@ def load_feed(database: Database, act: Act, *, secret: str) -> bytes:
     officer = officers.get(staff_no)
     title = f"Rota of {officer.name if officer else staff_no}"
     return build_calendar_feed(
-        title, _build_entries(f"{unit_id}-{lasting_name}", name, history, act.at)
+        title, _build_entries(f"{unit_id}-{lasting_name}", unit, history, act.at)
     )
 
 
 def _build_entries(
-    key: str, unit: str, history: Sequence[TimedSeat], at: datetime
+    key: str, unit: StoredUnit, history: Sequence[TimedSeat], at: datetime
 ) -> Iterator[CalendarEntry]:
     """An entry for each day, and for each half of which there ever was a seat by itself."""
     days: dict[tuple[date, str], list[TimedSeat]] = defaultdict(list)
@@ -101,12 +102,19 @@ def _build_entries(
             uid=f"{key}-{day}{f'-{part}' if part else ''}@rota",
             date=day,
             summary=f"{site} {say_half(part_there)}".strip(),
-            description=f"{site} {in_words(name_part(day, part_there))}. {unit}",
+            description=f"{site} {in_words(name_part(day, part_there))}. {unit.name}",
             location="" if latest.site == HOME.name else latest.site,
             sequence=len(_list_versions(timed_seats)) - 1 + is_changed,
             modified=latest.taken_back_at or latest.told_at,
             is_cancelled=cancelled_at is not None,
+            times=_find_times(unit.policy, day, part_there) if part_there else None,
         )
+
+
+def _find_times(policy: Policy, day: date, half: str) -> tuple[datetime, datetime]:
+    """The instants at which half of a day begins and ends."""
+    begins, ends = policy.find_times(half)
+    return find_instant(day, begins), find_instant(day, ends)
 
 
 def _find_cancelled_at(seat: TimedSeat) -> datetime | None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from rota.domain import WHOLE_DAY, Officer, Period, Week, say_sites_by_part
 from rota.errors import NotFound
 from rota.services.access.act import Act
+from rota.services.my_rota.days_in_lieu import DaysInLieu, load_days_in_lieu
 from rota.services.my_rota.office_share import OfficeShare
 from rota.services.my_rota.own_day import OwnDay
 from rota.services.my_rota.own_days import OwnDays
@@ -37,6 +38,7 @@ class MyRota:
     next_two: tuple[OwnDay, ...]
     weeks: Mapping[Week, tuple[OwnDay, ...]]
     share: OfficeShare | None
+    in_lieu: DaysInLieu
     news: tuple[OwnChange, ...]
     newest: int
     linked_at: datetime | None
@@ -58,8 +60,10 @@ def load_my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user
             after=standing.seen_version,
             since=Week.of(act.today).monday,
         )
-        days = _load_days(
-            connection, stored_unit, [span.period for span in spans], act.today, staff_no
+        published = [span.period for span in spans]
+        days = _load_days(connection, stored_unit, published, act.today, staff_no)
+        (in_lieu,) = load_days_in_lieu(
+            connection, stored_unit, [days.officer], published, act.today
         )
     return MyRota(
         unit=unit,
@@ -68,6 +72,7 @@ def load_my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user
         next_two=tuple(days.list_next_two()),
         weeks=days.list_weeks(),
         share=days.compute_share(),
+        in_lieu=in_lieu,
         news=tuple(_join_halves(news)),
         newest=max((span.version for span in spans), default=0),
         linked_at=standing.linked_at,

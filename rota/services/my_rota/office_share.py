@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from rota.domain import Officer, Problem, Week, When, count_days, count_halves
+from rota.domain import Officer, Period, Problem, Unit, Week, When, count_days, count_halves
 from rota.rules import find_requirements, read_bounds
 from rota.rules.office import OFFICE_MINIMUM, find_office_percent, is_office, list_halves_asked
 
@@ -58,6 +58,23 @@ class OfficeShare:
     spans: tuple[DayCount, ...]
     percents_asked: tuple[PercentAsked, ...]
     days_not_asked: float
+
+
+def narrow_to_officer(unit: Unit, officer: Officer, period: Period) -> Unit:
+    """The unit with what concerns the officer alone, and what is published for the period."""
+    me = officer.staff_no
+    return replace(
+        unit,
+        officers=(officer,),
+        earlier=tuple(
+            each
+            for each in unit.earlier
+            if not isinstance(each.row, Officer) or each.row.staff_no == me
+        ),
+        away=tuple(spell for spell in unit.away if spell.staff_no == me),
+        earlier_rows=(),
+        published=tuple(s for s in unit.published if s.staff_no == me and s.date in period),
+    )
 
 
 def compute_share(problem: Problem, officer: Officer) -> OfficeShare:

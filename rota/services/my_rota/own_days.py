@@ -12,9 +12,9 @@ from rota.domain import (
     FRIDAY,
     HALVES,
     HOME,
+    LIEU,
     WHOLE_DAY,
     Away,
-    Officer,
     OfficerPart,
     Period,
     Policy,
@@ -28,7 +28,7 @@ from rota.domain import (
     without_halves,
 )
 from rota.reading import list_bank_holidays
-from rota.services.my_rota.office_share import OfficeShare, compute_share
+from rota.services.my_rota.office_share import OfficeShare, compute_share, narrow_to_officer
 from rota.services.my_rota.own_day import OwnDay, join_own_halves
 from rota.services.units.planning_problem import build_problem, build_published_rota
 
@@ -39,9 +39,9 @@ BANK_HOLIDAY, DAY_OFF, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
     "not planned",
     "not published",
 )
-"""Why somebody has no site on a day; it may also be that they are on leave or in training."""
+"""Why somebody has no site on a day; it may also be leave, training or a day in lieu."""
 
-_NAMED_KINDS = ("leave", "training")
+_NAMED_KINDS = {"leave": "leave", "training": "training", LIEU: "day in lieu"}
 """Kinds of absence that the officer's own page names; any other is shown as away."""
 
 
@@ -71,20 +71,23 @@ class OwnDays:
         )
 
     def list_next_two(self) -> Iterator[OwnDay]:
-        """Today, unless it is a weekend, and the next day on which anybody is planned."""
-        if self._today.weekday() <= FRIDAY:
+        """Today, unless it is a free weekend, and the next day that is planned or has a seat."""
+        if self._today.weekday() <= FRIDAY or self._has_seat(self._today):
             yield self.show_day(self._today)
         day = self._today + timedelta(days=1)
-        while day.weekday() > FRIDAY or day in self._holidays or self._is_day_off(day):
+        while not self._has_seat(day) and (
+            day.weekday() > FRIDAY or day in self._holidays or self._is_day_off(day)
+        ):
             day += timedelta(days=1)
         yield self.show_day(day)
 
     def list_weeks(self) -> Mapping[Week, tuple[OwnDay, ...]]:
-        """Every week of the periods, from Monday to Friday."""
+        """Every week of the periods, from Monday to Friday, and the extra days of weekends."""
         weeks: dict[Week, list[OwnDay]] = defaultdict(list)
         for period in self._periods:
-            for day in period.weekdays():
-                weeks[Week.of(day)].append(self.show_day(day))
+            for day in period.days():
+                if day.weekday() <= FRIDAY or self._has_seat(day):
+                    weeks[Week.of(day)].append(self.show_day(day))
         return {week: tuple(days) for week, days in weeks.items()}
 
     def compute_share(self) -> OfficeShare | None:
@@ -92,27 +95,16 @@ class OwnDays:
         if not self._periods:
             return None
         period, me = self._periods[0], self.officer
-        own_unit = replace(
-            self._circle,
-            officers=(me,),
-            earlier=tuple(
-                each
-                for each in self._circle.earlier
-                if not isinstance(each.row, Officer) or each.row.staff_no == me.staff_no
-            ),
-            away=tuple(spell for spell in self._circle.away if spell.staff_no == me.staff_no),
-            published=tuple(
-                seat
-                for seat in self._circle.published
-                if seat.staff_no == me.staff_no and seat.date in period
-            ),
-        )
+        own_unit = narrow_to_officer(self._circle, me, period)
         problem = build_problem(own_unit, self._policy, period, self._today)
         return compute_share(build_published_rota(problem, own_unit.published)[0], me)
 
     def show_day(self, day: date) -> OwnDay:
         """What is published for the day."""
         return join_own_halves(*(self._show_half(day, half) for half in HALVES))
+
+    def _has_seat(self, day: date) -> bool:
+        return any((self.officer.staff_no, day, half) in self._sites for half in HALVES)
 
     def _show_half(self, day: date, half: str) -> OwnDay:
         site = self._sites.get((self.officer.staff_no, day, half))
@@ -136,7 +128,7 @@ class OwnDays:
         if self._is_day_off(day):
             return DAY_OFF
         if spell is not None:
-            return spell.kind if spell.kind in _NAMED_KINDS else AWAY
+            return _NAMED_KINDS.get(spell.kind, AWAY)
         is_published = any(day in period for period in self._periods)
         return NOT_PLANNED if is_published else NOT_PUBLISHED
 

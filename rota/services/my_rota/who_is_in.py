@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from sqlalchemy import Connection
 
 from rota.domain import FRIDAY, OFFICE, Policy, Unit, find_policy_on, has_half
 from rota.errors import NotFound
@@ -13,7 +15,7 @@ from rota.reading import guess_name, list_bank_holidays
 from rota.services.access.act import Act
 from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
-from rota.store.rotas import own_changes, presence
+from rota.store.rotas import extra_days, own_changes, presence
 from rota.store.rotas.presence import Present
 from rota.store.units import units
 
@@ -79,24 +81,28 @@ def load_who_is_in(
         stored_unit = find_unit(connection, unit)
         tables = units.load_around(connection, stored_unit.id, since=day - _LOOKS_BACK)
         everybody = presence.list_present(connection, stored_unit.id, tables, day)
+        free = _FreeDays(tables, stored_unit.policy)
+        before, after, is_extra = _find_days_around(connection, act, stored_unit.id, day, free)
         spans = own_changes.list_spans(connection, stored_unit.id)
     chosen_office = office or _find_usual_office(act, unit, tables, day)
     sites = {site.name: site for site in presence.list_sites(tables, day)}
     offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)
     _refuse_unknown(chosen_office, offices)
     is_published = any(day in span.period for span in spans)
-    free = _FreeDays(tables, stored_unit.policy)
+    state = PUBLISHED if is_published else NOT_PUBLISHED
+    if not (is_extra and everybody):
+        state = free.name(day) or state
     return WhoIsIn(
         unit=unit,
         day=day,
-        state=free.name(day) or (PUBLISHED if is_published else NOT_PUBLISHED),
+        state=state,
         office=chosen_office,
         offices=offices,
         people=tuple(person for person in everybody if person.site == chosen_office),
         desks_by_half=sites[chosen_office].desks if chosen_office else {},
         elsewhere=Counter(person.site for person in everybody if person.site != chosen_office),
-        before=free.find_next_planning_day(day, -1),
-        after=free.find_next_planning_day(day, 1),
+        before=before,
+        after=after,
     )
 
 
@@ -129,9 +135,27 @@ class _FreeDays:
         policy = find_policy_on(day, self.tables.earlier_policies, self.policy)
         return DAY_OFF if day in policy.days_off else None
 
-    def find_next_planning_day(self, day: date, step: int) -> date:
-        """The next planning day after the day, or the last one before it if the step is -1."""
+    def list_to_next(self, day: date, step: int) -> Iterator[date]:
+        """The days from the one after it to the next planning day; backwards if the step is -1."""
         day += timedelta(days=step)
         while self.name(day):
+            yield day
             day += timedelta(days=step)
-        return day
+        yield day
+
+
+def _find_days_around(
+    connection: Connection, act: Act, unit_id: int, day: date, free: _FreeDays
+) -> tuple[date, date, bool]:
+    """The planning day or extra day before the day, the one after, and if it is one itself."""
+    before, after = (list(free.list_to_next(day, step)) for step in (-1, 1))
+    free_days = [*before[:-1], *after[:-1], *([day] if free.name(day) else [])]
+    extra = (
+        extra_days.list_extra_days(connection, unit_id, free_days, today=act.today)
+        if free_days
+        else ()
+    )
+    day_before, day_after = (
+        next((each for each in days if each in extra), days[-1]) for days in (before, after)
+    )
+    return day_before, day_after, day in extra

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import WEEKDAYS
+from rota.domain import WEEKDAYS, WHOLE_DAY
 from rota.errors import Conflict, NotFound, RotaError, TooMany
 from rota.moments import find_start_of_day
 from rota.reading import list_planning_days, read_one
@@ -70,20 +70,24 @@ def ask_for_day(
     when: str,
     wants: str,
     strength: int,
+    part: str = WHOLE_DAY,
     note: str = "",
 ) -> int:
-    """Ask for a day at a kind of site, on a date or on every such weekday. The ask's number.
+    """Ask for a day at a kind of site, on a date or on every such weekday, or for half of it.
+
+    The ask's number.
 
     Raises BadInput with what is wrong, by the columns of `requests`.
     """
     row = {"staff_no": staff_no, "when": when, "wants": wants, "strength": str(strength)}
+    row["part"] = part
     with database.writing() as connection:
         stored_unit = _hold_unit(connection, act, unit, staff_no)
         request = read_one("requests", row, unit=units.load_staff(connection, stored_unit.id))
         when = row_texts("requests", request)["when"]
         if when not in WEEKDAYS:
             _refuse_past(date.fromisoformat(when), act.today)
-        details = {"when": when, "wants": wants, "strength": strength}
+        details = {"when": when, "wants": wants, "strength": strength, "part": part}
         return _add_ask(connection, act, stored_unit, staff_no, DAY, note, details).id
 
 
@@ -95,9 +99,10 @@ def ask_for_leave(
     staff_no: str,
     first: date,
     last: date,
+    part: str = WHOLE_DAY,
     note: str = "",
 ) -> int:
-    """Ask for leave, both days included. The ask's number."""
+    """Ask for leave, both days included, or for half of each. The ask's number."""
     if first < act.today:
         raise build_fault("first", "The first day must be today or later")
     if last < first:
@@ -105,7 +110,7 @@ def ask_for_leave(
     list_planning_days(first, last)
     with database.writing() as connection:
         stored_unit = _hold_unit(connection, act, unit, staff_no)
-        details = {"first": first, "last": last}
+        details = {"first": first, "last": last, "part": part}
         return _add_ask(connection, act, stored_unit, staff_no, LEAVE, note, details).id
 
 

@@ -29,9 +29,9 @@ Officers = Mapping[str, Officer]
 def describe_ask(ask: Ask, officers: Officers) -> str:
     """What is asked for, as a part of a sentence."""
     if ask.kind == DAY:
-        return say_day_asked(ask.when or "", ask.wants or "")
+        return say_day_asked(ask.when or "", ask.wants or "", ask.part)
     if ask.kind == LEAVE and ask.first and ask.last:
-        return say_leave_asked(ask.first, ask.last)
+        return say_leave_asked(ask.first, ask.last, ask.part)
     return say_swap_asked(find_name(ask.with_staff_no, officers), ask.day)
 
 

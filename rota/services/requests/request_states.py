@@ -145,21 +145,22 @@ def explain_no_effect(ask: Ask, officer: Officer, *, name: str, days_off: Collec
     The officer is called by `name`, which is "you" where they read it themselves.
     """
     if ask.kind == LEAVE and ask.first and ask.last:
-        works = any(_is_worked(officer, day, days_off) for day in list_days((ask.first, ask.last)))
+        days = list_days((ask.first, ask.last))
+        works = any(_is_worked(officer, day, ask.part, days_off) for day in days)
         return "" if works else say_no_work_then(name)
     if ask.kind != DAY:
         return ""
     if ask.when in WEEKDAYS:
         is_worked = WEEKDAYS.index(ask.when) in officer.working_days.weekdays
     else:
-        is_worked = _is_worked(officer, ask.day, days_off)
+        is_worked = _is_worked(officer, ask.day, ask.part, days_off)
     if not is_worked:
-        return say_no_work_on(name, ask.when or "")
+        return say_no_work_on(name, ask.when or "", ask.part)
     lacks_home = ask.wants == HOME.name and not officer.has_home_office
     return say_no_home_office(name) if lacks_home else ""
 
 
-def _is_worked(officer: Officer, day: date, days_off: Collection[date]) -> bool:
-    """Whether the officer works on the day, unless they are away."""
+def _is_worked(officer: Officer, day: date, part: str, days_off: Collection[date]) -> bool:
+    """Whether the officer works any of that part of the day, unless they are away."""
     days = Workdays(Unit(sites=(), teams=(), officers=(officer,)), days_off)
-    return days.find_cause(officer, day) is None
+    return days.find_cause(officer, day, part) is None

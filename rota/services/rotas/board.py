@@ -12,7 +12,7 @@ from itertools import chain
 from sqlalchemy import Connection
 
 from rota.checker import Judgement, Misfit
-from rota.domain import OfficerDay, Period, Problem, Week
+from rota.domain import MONDAY, OfficerDay, Period, Problem, Week
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import Teams, list_known_teams
 from rota.services.drafts.draft_view import DraftView, load_view_of
@@ -98,6 +98,16 @@ class BoardSheet:
         return self.view if isinstance(self.view, DraftView) else None
 
     @property
+    def weeks(self) -> int:
+        """The weeks that are shown."""
+        return sum(day.weekday() == MONDAY for day in self.days)
+
+    @property
+    def has_weekends(self) -> bool:
+        """Whether an extra day at a weekend is shown."""
+        return not self.problem.weekend_days.isdisjoint(self.days)
+
+    @property
     def fixed_until(self) -> date:
         """The last day that may not be changed."""
         return self.problem.fixed_until
@@ -141,7 +151,7 @@ def load_board(
         view = _load_view(
             connection, act, stored_unit, in_force, period, rota_choice, version, head
         )
-    days = _list_days(period, start or act.today, weeks)
+    days = _list_days(view.problem, start or act.today, weeks)
     has_draft = head is not None
     sheet = _build_sheet(act, unit, view, days, version=version, has_draft=has_draft)
     return Board(periods=periods, sheet=sheet)
@@ -168,7 +178,7 @@ def build_sheet(
 ) -> BoardSheet:
     """A draft that is at hand, from the week of the date on; the version is left out."""
     act.rights.must_manage(unit)
-    return _build_sheet(act, unit, draft_view, _list_days(draft_view.draft.period, start, weeks))
+    return _build_sheet(act, unit, draft_view, _list_days(draft_view.problem, start, weeks))
 
 
 def _build_sheet(
@@ -209,11 +219,13 @@ def _choose_period(periods: Sequence[Period], day: date, *, is_near: bool) -> Pe
     return periods[-1] if periods and is_near else None
 
 
-def _list_days(period: Period, day: date, weeks: int) -> tuple[date, ...]:
-    """Monday to Friday of so many weeks of the period, from that of the day on or else the first.
+def _list_days(problem: Problem, day: date, weeks: int) -> tuple[date, ...]:
+    """The days of so many weeks of the period, from that of the day on or else the first.
 
-    Bank holidays and days off are included.
+    They are Monday to Friday, bank holidays and days off included, and extra days at weekends.
     """
+    period = problem.period
     first = Week.of(day).monday if day in period else period.first
-    days = [day for day in period.weekdays() if day >= first]
-    return tuple(days[: 5 * min(max(weeks, 1), MOST_WEEKS)])
+    shown_weeks = [week for week in problem.weeks if week.monday >= first]
+    most = min(max(weeks, 1), MOST_WEEKS)
+    return tuple(chain.from_iterable(map(problem.list_days, shown_weeks[:most])))

@@ -18,7 +18,6 @@ from rota.domain import (
     PublishedSeat,
     Rota,
     Seat,
-    SeatsOfDay,
     fits_day,
     group_by_day,
     list_plain,
@@ -42,10 +41,7 @@ from rota.services.runs.claimed_run import (
     find_kept_moves,
 )
 from rota.services.units.lookup import hold_unit
-from rota.services.units.planning_problem import (
-    find_void_days,
-    mark_locks,
-)
+from rota.services.units.planning_problem import find_days_given_up, find_void_days, mark_locks
 from rota.store.databases.database import Database
 from rota.store.requests.asks import Ask
 from rota.store.rotas import drafts
@@ -170,7 +166,7 @@ def divide_night(
             **{
                 officer_day: of_day
                 for officer_day, of_day in planned_days.items()
-                if not _needs_a_yes(problem, officer_day, of_day, granted_days)
+                if not _needs_a_yes(problem, officer_day, granted_days)
             },
         },
         planned_revision=claimed.revision,
@@ -181,15 +177,23 @@ def divide_night(
     reasons_waiting = tuple(
         reason
         for change, reason in reasons.items()
-        if change.after is not None and change not in published_changes
+        if change not in published_changes
+        and (change.after is not None or problem.may_be_nowhere(change.officer_day))
     )
     return NightResult(publication if publication.changes else None, reasons_waiting)
 
 
 def _find_planned(problem: Problem, rota: Rota) -> ChangedDays:
-    """The days after today as the rota has them; None where a void seat is taken back."""
-    later = (seat for seat in rota if seat.date > problem.today)
-    return {**find_void_days(problem), **group_by_day(mark_locks(problem, later))}
+    """The days after today as the rota has them; None where a seat is taken back.
+
+    It is void, or of an extra day that is given up.
+    """
+    later = tuple(seat for seat in rota if seat.date > problem.today)
+    return {
+        **find_void_days(problem),
+        **find_days_given_up(problem, (seat.officer_day for seat in later)),
+        **group_by_day(mark_locks(problem, later)),
+    }
 
 
 def _drop_breaking_changes(publication: Publication) -> Publication:
@@ -203,7 +207,8 @@ def _drop_breaking_changes(publication: Publication) -> Publication:
         officer_days = {
             (change.staff_no, change.date)
             for change in publication.changes
-            if change.after and seats.intersection(_list_seats_of(publication, change))
+            if (change.after or publication.problem.may_be_nowhere(change.officer_day))
+            and seats.intersection(_list_seats_of(publication, change))
         }
         days_left = {day: put for day, put in publication.put.items() if day not in officer_days}
         if officer_days:
@@ -219,22 +224,17 @@ def _list_seats_of(publication: Publication, change: Change) -> Iterator[Seat]:
     """The seats of the changed day, before and after."""
     officer_day = change.staff_no, change.date
     before = publication.days_before.get(officer_day)
-    part = publication.problem.parts_worked.get(officer_day)
+    part = publication.problem.parts_planned.get(officer_day)
     yield from list_plain([before and before.keep_part(part), publication.put.get(officer_day)])
 
 
-def _needs_a_yes(
-    problem: Problem,
-    officer_day: OfficerDay,
-    planned: SeatsOfDay | None,
-    granted_days: Set[OfficerDay],
-) -> bool:
+def _needs_a_yes(problem: Problem, officer_day: OfficerDay, granted_days: Set[OfficerDay]) -> bool:
     """Whether what the night plans for that officer and day waits for a manager's yes.
 
     Where no published seat can still be used, the planned ones are published at once.
     """
     published = problem.published.get(officer_day)
-    if planned is None or published is None:
+    if published is None:
         return False
     if not fits_day(problem.day_options[officer_day], (seat.seat for seat in published)):
         return False

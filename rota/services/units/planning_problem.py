@@ -89,9 +89,9 @@ def build_published_rota(problem: Problem, seats: Sequence[PublishedSeat]) -> tu
 
 
 def keep_worked(problem: Problem, seats: Iterable[PublishedSeat]) -> Iterator[PublishedSeat]:
-    """The seats as far as their officers work then; the rest of them is void."""
+    """The seats as far as their officers are planned then; the rest of them is void."""
     for seat in seats:
-        yield from keep_part([seat], problem.parts_worked.get(seat.officer_day))
+        yield from keep_part([seat], problem.parts_planned.get(seat.officer_day))
 
 
 def apply_locks(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:
@@ -112,10 +112,26 @@ def compute_draft_changes(problem: Problem, seats: Iterable[PublishedSeat]) -> C
     """What it takes to publish these seats of a draft, as far as they can be used.
 
     Once something is published, days up to today stay as they are. Published seats are taken back
-    where they are void; a published day for which the draft has no seat stays.
+    where they are void, and where the draft has nobody on an extra day; any other published day for
+    which the draft has no seat stays.
     """
     fixed_until = problem.today if problem.unit.published else date.min
-    return {**find_void_days(problem), **dict(_keep_usable(problem, seats, after=fixed_until))}
+    seats = tuple(seats)
+    return {
+        **find_void_days(problem),
+        **find_days_given_up(problem, (seat.officer_day for seat in seats)),
+        **dict(_keep_usable(problem, seats, after=fixed_until)),
+    }
+
+
+def find_days_given_up(problem: Problem, seated: Iterable[OfficerDay]) -> ChangedDays:
+    """The extra days after today of those who are published to work them and are not seated now."""
+    offered = problem.published.keys() & problem.parts_offered.keys()
+    return {
+        officer_day: None
+        for officer_day in sorted(offered.difference(seated))
+        if officer_day[1] > problem.today
+    }
 
 
 def compute_restored_changes(problem: Problem, seats: Iterable[PublishedSeat]) -> ChangedDays:
@@ -129,8 +145,8 @@ def compute_restored_changes(problem: Problem, seats: Iterable[PublishedSeat]) -
 
 
 def find_usable(problem: Problem, of_day: SeatsOfDay) -> SeatsOfDay | None:
-    """The day as far as its officer works then; None if that is no way to spend it."""
-    usable = of_day.keep_part(problem.parts_worked.get(of_day.officer_day))
+    """The day as far as its officer is planned then; None if that is no way to spend it."""
+    usable = of_day.keep_part(problem.parts_planned.get(of_day.officer_day))
     options = problem.day_options.get(of_day.officer_day, ())
     return usable if usable and fits_day(options, usable.plain) else None
 
@@ -149,7 +165,7 @@ def find_void_days(problem: Problem) -> ChangedDays:
         officer_day: rest
         for officer_day, of_day in group_by_day(problem.unit.published).items()
         if of_day.date > problem.today
-        and (rest := of_day.keep_part(problem.parts_worked.get(officer_day))) != of_day
+        and (rest := of_day.keep_part(problem.parts_planned.get(officer_day))) != of_day
     }
 
 

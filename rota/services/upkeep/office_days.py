@@ -51,10 +51,13 @@ def _count_day_by_day(connection: Connection, unit: StoredUnit, span: Period) ->
     published = versions.list_seats_in_force(connection, unit.id, span)
     tables = units.load_around(connection, unit.id, since=span.first)
     problem = build_problem(replace(tables, published=published), unit.policy, span, span.last)
+    dates = {*problem.dates}
     seats = [
         (seat, problem.officer_on(seat.staff_no, seat.date))
         for seat in published
-        if seat.staff_no in problem.officers and problem.is_here(seat.staff_no, seat.date)
+        if seat.date in dates
+        and seat.staff_no in problem.officers
+        and problem.is_here(seat.staff_no, seat.date)
     ]
     return _build_office_days(
         days=sum(seat.seat.halves for seat, _ in seats),

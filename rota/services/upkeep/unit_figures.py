@@ -25,6 +25,7 @@ from rota.figures import (
     format_figure_csv,
 )
 from rota.moments import find_date_in_london, find_start_of_day
+from rota.reading import list_planning_days
 from rota.services.access.act import Act
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
 from rota.services.units.lookup import find_unit
@@ -203,22 +204,21 @@ def _build_lines(
 ) -> Iterable[UnitLine]:
     ids = [unit.id for unit in readable]
     days = {"first": span.first, "last": span.last}
+    dates = {u.id: list_planning_days(**days, days_off=u.policy.days_off) for u in readable}
     revisions = ((unit.id, unit.revision) for unit in readable)
     officers, published_days, day_by_day = _COUNTS.find(
         connection.engine,
         (figures.find_newest_version(connection), span, *revisions),
         lambda: (
             figures.count_officers(connection, ids),
-            _group_by_unit(figures.count_published_halves(connection, ids, **days)),
+            _group_by_unit(figures.count_published_halves(connection, dates)),
             count_in_changed_units(connection, readable, span),
         ),
     )
     costs = _group_by_unit(figures.list_in_force(connection, ids, **days))
-    moves = _group_by_unit(
-        figures.count_moved_seats(
-            connection, ids, cause=PLANNED_BY_NIGHT, since=find_start_of_day(act.today)
-        )
-    )
+    since = find_start_of_day(act.today)
+    seats_moved = figures.count_moved_seats(connection, ids, cause=PLANNED_BY_NIGHT, since=since)
+    moves = _group_by_unit(seats_moved)
     for unit in readable:
         yield UnitLine(
             unit_id=unit.id,

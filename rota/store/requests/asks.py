@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
+from rota.domain import WHOLE_DAY
 from rota.store.units.rows import table_of
 from rota.tables import AskTable
 
@@ -41,9 +42,10 @@ class Ask:
     """What an officer asks for.
 
     A day has `when` (a date, or a weekday such as Mon), `wants` (a kind of site) and `strength`;
-    leave has its `first` and `last` day; a swap has the date in `when`, `with_staff_no`, and where
-    the two were published to be when it was asked for: `own_site` and `with_site`. `agreed_by` is
-    the manager who agreed for the colleague, `outcome` what became of it, in words.
+    leave has its `first` and `last` day; both may be of half of the day, their `part`. A swap has
+    the date in `when`, `with_staff_no`, and where the two were published to be when it was asked
+    for: `own_site` and `with_site`. `agreed_by` is the manager who agreed for the colleague,
+    `outcome` what became of it, in words.
     """
 
     id: int
@@ -67,6 +69,7 @@ class Ask:
     with_site: str | None
     agreed_by: str | None
     outcome: str | None
+    part: str
 
     @property
     def day(self) -> date:
@@ -81,7 +84,7 @@ class Ask:
 def add(connection: Connection, unit_id: int, *, at: datetime, state: str, **columns: Any) -> int:
     """Add an ask. Its number."""
     nothing: dict[str, Any] = {field.name: None for field in fields(Ask) if field.name != "id"}
-    row = {**nothing, "note": "", "answer": "", **columns}
+    row = {**nothing, "note": "", "answer": "", "part": WHOLE_DAY, **columns}
     row |= {"unit_id": unit_id, "made_at": at, "state": state}
     number: int = connection.execute(insert(_ASK).values(row).returning(_ASK.c.id)).scalar_one()
     return number

@@ -1,6 +1,6 @@
 """An officer and those near them: who they are, where they are published to be, and when away.
 
-Each query reads a few rows by an index, whatever else the database holds, and is made once.
+Each query reads rows of the unit by an index, whatever else the database holds, and is made once.
 """
 
 from __future__ import annotations
@@ -10,49 +10,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from rota.domain import Away, Officer, PublishedSeat, Unit
-from rota.store.units import earlier_terms, units
-from rota.store.units.rows import STORAGE, object_of, table_of
+from rota.store.units import units
+from rota.store.units.rows import STORAGE, table_of
 from rota.tables import PublishedSeatTable
 
 _SEAT = table_of(PublishedSeatTable)
 
-_OFFICER, _AWAY = (STORAGE[name].table for name in ("officers", "away"))
+_AWAY = STORAGE["away"].table
 
 _UNIT: BindParameter[Any] = bindparam("unit")
-
-_STAFF_NO: BindParameter[Any] = bindparam("staff_no")
 
 _PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
 
 _FIRST: BindParameter[Any] = bindparam("first")
 
 _LAST: BindParameter[Any] = bindparam("last")
-
-_OWN_TEAM, _OWN_MENTOR = (
-    select(_OFFICER.c[name])
-    .where(_OFFICER.c.unit_id == _UNIT, _OFFICER.c.staff_no == _STAFF_NO)
-    .scalar_subquery()
-    for name in ("team", "mentor")
-)
-
-_CIRCLE = (
-    select(*(_OFFICER.c[name] for name in STORAGE["officers"].names))
-    .where(_OFFICER.c.unit_id == _UNIT)
-    .where(
-        or_(
-            _OFFICER.c.staff_no == _STAFF_NO,
-            _OFFICER.c.team == _OWN_TEAM,
-            _OFFICER.c.staff_no == _OWN_MENTOR,
-            _OFFICER.c.mentor == _STAFF_NO,
-            _OFFICER.c.team.in_(bindparam("earlier_teams", expanding=True)),
-            _OFFICER.c.staff_no.in_(_PEOPLE),
-        )
-    )
-    .order_by(_OFFICER.c.id)
-)
 
 _SEATS = (
     select(*(_SEAT.c[name] for name in PublishedSeat._fields))
@@ -73,30 +48,17 @@ def load_circle(connection: Connection, unit_id: int, staff_no: str, *, since: d
     Whoever has been one of these on that day or after it is among them, with what held of them
     then; so are all sites, teams and closures of the unit. Nobody is if there is no such officer.
     """
-    places = units.load_places(connection, unit_id)
-    before = earlier_terms.load(connection, unit_id, since=since)
-    terms_of_officers = [each.row for each in before["earlier"] if isinstance(each.row, Officer)]
-    own_terms = [row for row in terms_of_officers if row.staff_no == staff_no]
-    values = {
-        "unit": unit_id,
-        "staff_no": staff_no,
-        "earlier_teams": [row.team for row in own_terms],
-        "people": [row.staff_no for row in terms_of_officers] + [row.mentor for row in own_terms],
-    }
-    names = STORAGE["officers"].names
-    rows = connection.execute(_CIRCLE, values).all()
-    officers = [object_of(Officer, dict(zip(names, row, strict=True))) for row in rows]
-    people = _find_circle(staff_no, (*officers, *terms_of_officers))
+    tables = units.load_around(connection, unit_id, since=since)
+    terms_of_officers = [each.row for each in tables.earlier if isinstance(each.row, Officer)]
+    people = _find_circle(staff_no, (*tables.officers, *terms_of_officers))
     return replace(
-        places,
-        officers=tuple(officer for officer in officers if officer.staff_no in people),
+        tables,
+        officers=tuple(officer for officer in tables.officers if officer.staff_no in people),
         earlier=tuple(
             each
-            for each in before["earlier"]
+            for each in tables.earlier
             if not isinstance(each.row, Officer) or each.row.staff_no in people
         ),
-        earlier_rows=before["earlier_rows"],
-        earlier_policies=before["earlier_policies"],
     )
 
 

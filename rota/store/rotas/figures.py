@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, case, false, func, or_, select
 
 from rota.domain import HALVES_A_DAY, HOME, OFFICE, WHOLE_DAY, Period
 from rota.store.units.rows import STORAGE, table_of
@@ -67,12 +68,19 @@ def count_officers(connection: Connection, unit_ids: Collection[int]) -> Mapping
 
 
 def count_published_halves(
-    connection: Connection, unit_ids: Collection[int], *, first: date, last: date
+    connection: Connection, days_by_unit: Mapping[int, Collection[date]]
 ) -> tuple[HalfDays, ...]:
-    """What is published now for these dates, of officers who are still there, on their last terms.
+    """What is published now for these days of each unit, of officers who are still there.
 
     A site that is gone counts as an office, as it does when a rota is planned.
     """
+    units_of_days: dict[frozenset[date], list[int]] = defaultdict(list)
+    for unit_id, days in days_by_unit.items():
+        units_of_days[frozenset(days)].append(unit_id)
+    is_counted = [
+        and_(_SEAT.c.unit_id.in_(unit_ids), _SEAT.c.date.in_(days))
+        for days, unit_ids in units_of_days.items()
+    ]
     kind = case((_SEAT.c.site == HOME.name, HOME.kind), else_=func.coalesce(_SITE.c.kind, OFFICE))
     halves = case((_SEAT.c.part == WHOLE_DAY, HALVES_A_DAY), else_=1)
     is_base = _SEAT.c.site == _OFFICER.c.base
@@ -82,8 +90,7 @@ def count_published_halves(
         .join(_OFFICER, _of_the_same_unit(_OFFICER, _OFFICER.c.staff_no == _SEAT.c.staff_no))
         .outerjoin(_SITE, _of_the_same_unit(_SITE, _SITE.c.name == _SEAT.c.site))
         .outerjoin(_BASE, _of_the_same_unit(_BASE, _BASE.c.name == _OFFICER.c.base))
-        .where(_SEAT.c.unit_id.in_(unit_ids), _SEAT.c.date.between(first, last))
-        .where(_SEAT.c.until.is_(None))
+        .where(or_(false(), *is_counted), _SEAT.c.until.is_(None))
         .group_by(_SEAT.c.unit_id, kind, is_base, own_percent)
     )
     return tuple(HalfDays(*row) for row in connection.execute(query))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import Date, Table
 from sqlmodel import SQLModel
 
 from rota import tables
-from rota.domain import WEEKDAYS, Days, Policy, WorkingPattern
+from rota.domain import TIMES_OF_DAY, WEEKDAYS, Days, Policy, WorkingPattern
 from rota.records import RECORD_TABLES, InputTable
 from rota.records.column_types import AnyColumnType, ColumnType, SetOf, Several
 
@@ -100,6 +100,7 @@ def policy_columns(policy: Policy) -> dict[str, Any]:
         "start": policy.start.isoformat(),
         "counts": list(policy.counts),
         "days_off": [day.isoformat() for day in policy.days_off],
+        **{name: columns[name].isoformat("minutes") for name in TIMES_OF_DAY},
         "weights": dict(policy.weights),
     }
 
@@ -112,6 +113,7 @@ def policy_of(columns: Mapping[str, Any]) -> Policy:
             "start": date.fromisoformat(columns["start"]),
             "counts": tuple(columns["counts"]),
             "days_off": tuple(map(date.fromisoformat, columns.get("days_off", ()))),
+            **{n: time.fromisoformat(columns[n]) for n in TIMES_OF_DAY if n in columns},
         }
     )
 

@@ -92,6 +92,11 @@ def list_with_officer(connection: Connection, staff_no: str) -> tuple[StoredUnit
     return tuple(map(_stored, rows))
 
 
+def load_by_number(connection: Connection, unit_id: int) -> StoredUnit:
+    """The unit with that number."""
+    return _stored(connection.execute(select(_UNIT).where(_UNIT.c.id == unit_id)).one())
+
+
 def load_name(connection: Connection, unit_id: int) -> str:
     """The name of the unit with that number."""
     return str(connection.scalar(select(_UNIT.c.name).where(_UNIT.c.id == unit_id)))
@@ -150,11 +155,6 @@ def load_around(connection: Connection, unit_id: int, *, since: date) -> Unit:
     """The unit's sites, teams, officers and closures, with what held on that day or after it."""
     tables = _load_tables(connection, unit_id, *REFERRED_TO, CLOSURES)
     return Unit(**tables, **earlier_terms.load(connection, unit_id, since=since))
-
-
-def load_places(connection: Connection, unit_id: int) -> Unit:
-    """The unit's sites, teams and closures alone."""
-    return Unit(officers=(), **_load_tables(connection, unit_id, "sites", "teams", "closures"))
 
 
 def load_officers(connection: Connection, unit_id: int, day: date) -> tuple[Officer, ...]:

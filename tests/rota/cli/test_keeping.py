@@ -210,7 +210,7 @@ def test_every_goes_with_weekdays_alone():
         ),
         (
             ("add-duty", "Lock Cottage", "2027-01-09", "--needed", "1"),
-            "duties: 1 duty cannot be met, because nobody works at weekends: "
+            "duties: 1 duty cannot be met, because nobody may be asked for extra days: "
             "Lock Cottage on Saturday 9 January 2027.",
         ),
         (

@@ -346,7 +346,7 @@ def test_notes_go_to_standard_error(tmp_path):
     (unit / "duties.csv").write_text("date,site,needed\n2027-01-09,Lock Cottage,1\n")
     says = (
         "requests: the column strenght is not read. Maybe strength?\n"
-        "duties: 1 duty cannot be met, because nobody works at weekends: "
+        "duties: 1 duty cannot be met, because nobody may be asked for extra days: "
         "Lock Cottage on Saturday 9 January 2027.\n"
     )
     planned = plan(unit, out, "--json")

@@ -1,5 +1,5 @@
 from dataclasses import fields
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -27,6 +27,9 @@ def test_the_policy_that_gives_nothing_but_its_start_is_the_design() -> None:
         "days_off": (),
         "nightly_publishes": "outside-notice",
         "plan_ahead_weeks": 3,
+        "day_start": time(9),
+        "noon": time(13),
+        "day_end": time(17),
         "weights": {},
     }
 

@@ -70,10 +70,10 @@ def put_back(problem: Problem, rota: Rota, change: Change) -> Rota:
     day = change.officer_day
     now = by_half(seat for seat in rota if seat.officer_day == day)
     published = by_half(seat for seat in problem.unit.published if seat.officer_day == day)
-    worked = set(list_halves(problem.parts_worked[day]))
+    worked = set(list_halves(problem.parts_planned[day]))
     half_back = {**now, **dict.fromkeys(list_halves(change.part), change.before)}
     for sites in (half_back, published):
-        wanted = {half: site for half, site in sites.items() if half in worked}
+        wanted = {half: site for half, site in sites.items() if half in worked and site}
         for option in problem.day_options[day]:
             if by_half(option.seats) == wanted:
                 others = (seat for seat in rota if seat.officer_day != day)
@@ -90,7 +90,8 @@ def test_what_would_be_worse_is_what_the_checker_finds(
     now = judge(problem, rota).findings
     for reason in found:
         change = reason.change
-        if not any(
+        may_be_nowhere = problem.may_be_nowhere(change.officer_day)
+        if not (change.before is None and may_be_nowhere) and not any(
             seat.site == change.before and not disjoint(seat.part, change.part)
             for seat in problem.seats_of.get(change.officer_day, ())
         ):

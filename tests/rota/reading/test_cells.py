@@ -323,7 +323,7 @@ NOT_WHEN = "is not a date (2027-01-04 or 04/01/2027) or one of Mon, Tue, Wed, Th
         (
             "away",
             "101,2027-01-04,2027-01-04,sik",
-            "kind: sik is not one of leave, sick, training, other. Maybe sick?",
+            "kind: sik is not one of leave, sick, training, lieu, other. Maybe sick?",
         ),
         (
             "duties",

@@ -159,7 +159,7 @@ def test_every_fault_is_told_in_the_order_of_the_columns_and_without_a_row():
         Fault("away", "is not a date (2027-01-04 or 04/01/2027)", None, "last", "soon"),
         Fault(
             "away",
-            "is not one of leave, sick, training, other",
+            "is not one of leave, sick, training, lieu, other",
             None,
             "kind",
             "sik",

@@ -1,6 +1,6 @@
 """Settings, from a policy.toml and from the command line."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -37,6 +37,11 @@ def test_every_setting(tmp_path):
 def test_days_off_are_dates_in_their_order_each_once(tmp_path):
     made = policy(tmp_path, 'days_off = ["4/2/2027", 2027-01-15, "2027-01-15"]')
     assert made.days_off == (date(2027, 1, 15), date(2027, 2, 4))
+
+
+@pytest.mark.parametrize("text", ["08:30:00", '"8:30"', '"08.30"'])
+def test_times_of_the_day_are_read_as_people_write_them(tmp_path, text):
+    assert policy(tmp_path, f"day_start = {text}").day_start == time(8, 30)
 
 
 def test_options_replace_settings_whatever_these_say(tmp_path):
@@ -93,6 +98,11 @@ NUMBER = "is not a whole number from"
             "days_off: soon is not a date (2027-01-04 or 04/01/2027).",
         ),
         ("days_off = [5]", "days_off: [5] is not a date (2027-01-04 or 04/01/2027)."),
+        ('noon = "24:00"', 'noon: "24:00" is not a time of the day such as 09:00.'),
+        ("noon = 12", "noon: 12 is not a time of the day such as 09:00."),
+        ("noon = 12:00:30", "noon: 12:00:30 is not a time of the day such as 09:00."),
+        ("noon = 09:00:00", "noon: 09:00:00 is not later than day_start, which is 09:00."),
+        ("noon = 18:00:00", "noon: 18:00:00 is not earlier than day_end, which is 17:00."),
         ("weights = 3", "weights: 3 is not a table of weights by the keys of rules."),
         ("weights.desk = 3", "weights.desk: there is no such rule. Maybe desks?"),
         ("weights.desks = -1", f"weights.desks: -1 {NUMBER} 0 to 1000."),

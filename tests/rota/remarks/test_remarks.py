@@ -67,12 +67,9 @@ def test_what_falls_on_a_day_off_of_the_unit(tmp_path):
     assert remarks(
         tmp_path,
         policy,
-        duties="2027-03-24,Crown Court,1,",
         appointments="102,2027-03-24,Luton",
         closures="Luton,2027-03-24,0",
     ) == [
-        "duties: 1 duty cannot be met, because nobody works on days off of the unit: "
-        "Crown Court on Wednesday 24 March 2027.",
         "appointments: 1 appointment cannot be kept, because nobody works on days off of the unit: "
         "Cai Dunn (102) at Luton on Wednesday 24 March 2027.",
         "closures: 1 closure has no effect, because nobody works on days off of the unit: "
@@ -81,6 +78,57 @@ def test_what_falls_on_a_day_off_of_the_unit(tmp_path):
         "holidays.",
         "policy: the day off on Saturday 27 March 2027 changes nothing, because nobody works at "
         "weekends.",
+    ]
+
+
+EXTRA = officers(
+    ("home,leave_date", "extra_days,leave_date"),
+    (",101,,,", ",101,,yes,"),
+    ("Thu Fri,,,,", "Thu Fri,,,no,"),
+)
+"""The small unit in which Cai Dunn, who has no skill, may be asked for extra days."""
+
+SATURDAY, GOOD_FRIDAY, BANK_HOLIDAYS = "2027-03-27", "2027-03-26", "2027-03-26 2027-03-29"
+
+
+def test_duties_on_extra_days_for_which_nobody_may_be_asked_are_one_remark(tmp_path):
+    days = [SATURDAY, *BANK_HOLIDAYS.split(), "2027-04-03"]
+    rows = "\n".join(f"{day},Crown Court,1,court" for day in days)
+    assert remarks(tmp_path, officers=officers(), duties=rows) == [
+        "duties: 4 duties cannot be met, because nobody may be asked for extra days: "
+        "Crown Court (skill court) on Saturday 27 March 2027; "
+        "Crown Court (skill court) on Friday 26 March 2027; "
+        "Crown Court (skill court) on Monday 29 March 2027 and 1 more."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("duty", "away", "causes"),
+    [
+        (f"{SATURDAY},Crown Court,1,", "", []),
+        (f"{GOOD_FRIDAY},Luton,1,", "", []),
+        (
+            f"{SATURDAY},Crown Court,1,court",
+            "",
+            ["nobody with the skill court who may use Crown Court may be asked for extra days"],
+        ),
+        (f"{SATURDAY},Bedford,1,", "", ["nobody may use Bedford"]),
+        (f"{SATURDAY},Crown Court,1,", f"102,{SATURDAY},{SATURDAY},leave", ["nobody works then"]),
+    ],
+)
+def test_a_duty_on_an_extra_day_is_for_who_may_be_asked(tmp_path, duty, away, causes):
+    tables = {"away": away} if away else {}
+    those = remarks(tmp_path, officers=EXTRA, duties=duty, **tables)
+    assert [line.partition("because ")[2].partition(":")[0] for line in those] == causes
+
+
+def test_an_absence_on_an_extra_day_has_an_effect_for_who_may_be_asked_alone(tmp_path):
+    rows = f"102,{SATURDAY},{SATURDAY},leave\n103,{SATURDAY},{SATURDAY},leave"
+    assert remarks(
+        tmp_path, officers=EXTRA, duties=f"{GOOD_FRIDAY},Luton,1,\n{SATURDAY},Luton,0,", away=rows
+    ) == [
+        "away: 1 absence has no effect, because the officer may not be asked for extra days: "
+        "Eve Frost (103), Saturday 27 March 2027."
     ]
 
 
@@ -207,7 +255,8 @@ def test_appointments_that_cannot_be_kept(tmp_path):
     [
         (
             "2027-03-27,Crown Court,1,court",
-            "nobody works at weekends: Crown Court (skill court) on Saturday 27 March 2027.",
+            "nobody may be asked for extra days: "
+            "Crown Court (skill court) on Saturday 27 March 2027.",
         ),
         (
             "2027-03-22,Crown Court,1,cuort",

@@ -2,9 +2,10 @@ import pytest
 
 from rota.domain import Appointment, Duty
 from tests.rota.rules.example import BROKEN, JUST_KEPT, KEPT, Example, Found, example, judged
-from tests.rota_text import MON, TUE, WED
+from tests.rota_text import FRI, MON, SAT, TUE, WED
 
 TRIAL = {"skills": frozenset({"trial"})}
+EXTRA = {"takes_extra_days": True}
 CALLER = {"other_sites": ("Crown Court",)}
 COURT_TEAM = {"base": "Crown Court"}
 
@@ -292,14 +293,14 @@ COVER = (
     example(
         "cover",
         BROKEN,
-        "a duty on a day off of the unit is broken, and says why",
+        "a duty on a day off for which nobody may be asked is broken, and says why",
         NOBODY_AT_COURT,
         least(
             0,
             1,
             day="Friday 8",
             cost=1,
-            why="Nobody works on that day: it is a day off of the unit.",
+            why="It is an extra day, and nobody may be asked for extra days.",
         ),
         duties=[Duty(MON.replace(day=8), "Crown Court", 1)],
         days_off=(MON.replace(day=8),),
@@ -307,16 +308,75 @@ COVER = (
     example(
         "cover",
         BROKEN,
-        "a duty at a weekend is broken, and says why",
+        "a duty at a weekend that nobody who may be asked can do is broken, and says why",
         NOBODY_AT_COURT,
         least(
             0,
             1,
             day="Saturday 9",
             cost=1,
-            why="Nobody works on that day: it is at a weekend or a bank holiday.",
+            about="Crown Court (skill trial)",
+            why="It is an extra day, and nobody who may be asked for extra days may do it.",
         ),
-        duties=[Duty(MON.replace(day=9), "Crown Court", 1)],
+        duties=[Duty(SAT, "Crown Court", 1, "trial")],
+        officers={"Ann": TRIAL, "Bob": EXTRA},
+    ),
+    example(
+        "cover",
+        JUST_KEPT,
+        "who may be asked has a seat at a Saturday court, and nobody else need be anywhere",
+        """
+                4 Jan 2027
+                Fri Sat
+        Ann     O   C
+        Bob     O   -
+        """,
+        least(1, 1, day="Saturday 9"),
+        most(1, 1, day="Saturday 9"),
+        duties=[Duty(SAT, "Crown Court", 1)],
+        officers={"Ann": EXTRA},
+    ),
+    example(
+        "cover",
+        BROKEN,
+        "on an extra day a duty in an office has exactly its people, those based there included",
+        """
+                4 Jan 2027
+                Fri Sat
+        Ann     O   O
+        Bob     O   O
+        """,
+        least(2, 1, "Leeds", day="Saturday 9"),
+        most(2, 1, "Leeds", day="Saturday 9", cost=1),
+        duties=[Duty(SAT, "Leeds", 1)],
+        officers={"Ann": EXTRA, "Bob": EXTRA},
+    ),
+    example(
+        "cover",
+        BROKEN,
+        "half a duty on a bank holiday weighs half",
+        """
+                4 Jan 2027
+                Fri
+        Ann     -
+        Bob     *
+        """,
+        Found(
+            "Crown Court has 0 officers on the morning of Friday 8 January 2027; its duties ask "
+            "for at least 1.",
+            0,
+            least=1,
+            gap=0.5,
+            cost=0.5,
+        ),
+        Found(
+            "Crown Court has 0 officers on the morning of Friday 8 January 2027; its duties ask "
+            "for at most 1.",
+            0,
+            most=1,
+        ),
+        duties=[Duty(FRI, "Crown Court", 1, part="am")],
+        officers={"Ann": EXTRA},
     ),
     example(
         "cover",

@@ -39,7 +39,11 @@ def test_officers_work_and_may_use_sites_as_the_oracle_has_it(problem: Problem) 
         (officer.staff_no, day): set(_list_ways(problem, officer, day))
         for officer in problem.unit.officers
         for day in oracle.days(problem)
-        if any(oracle.works(problem, officer, day, half) for half in oracle.HALVES)
+        if any(
+            oracle.works(problem, officer, day, half)
+            or oracle.is_offered(problem, officer, day, half)
+            for half in oracle.HALVES
+        )
     }
     assert {
         key: {_read_way(option.seats) for option in options}
@@ -52,17 +56,34 @@ Way = tuple[str | None, str | None]
 
 
 def _list_ways(problem: Problem, officer: Officer, day: date) -> list[Way]:
-    """Where the officer may be; if one half is locked, and nothing goes with it, anywhere does."""
+    """Where the officer may be; if one half is locked, and nothing goes with it, anywhere does.
+
+    On an extra day they may also be nowhere.
+    """
     names = [*(site.name for site in problem.unit.sites), "home"]
     usable = [
         [name for name in names if oracle.may_use(problem, officer, day, half, name)] or [None]
         for half in oracle.HALVES
     ]
+    offered = [oracle.is_offered(problem, officer, day, half) for half in oracle.HALVES]
+    if any(offered):
+        usable = [
+            [
+                name
+                for name in (*names, None)
+                if oracle.may_use_extra_day(problem, officer, day, half, name)
+            ]
+            if is_offered
+            else [None]
+            for half, is_offered in zip(oracle.HALVES, offered, strict=True)
+        ]
     pairs = list(product(*usable))
     fitting = [
         (am, pm)
         for am, pm in pairs
-        if am is None or pm is None or am == pm or oracle.may_split(problem, officer, day, am, pm)
+        if am == pm
+        or (not all(offered) and None in (am, pm))
+        or oracle.may_split(problem, officer, day, am, pm)
     ]
     return fitting or pairs
 

@@ -13,7 +13,6 @@ from rota.writing.grid import (
     build_row,
     build_rows_after,
     build_rows_by_team,
-    list_weekdays,
     split_into_blocks,
 )
 from tests.rota.writing.small_unit import (
@@ -191,5 +190,5 @@ def test_long_periods_are_shown_in_blocks_of_about_the_same_length(problem, week
     longer = replace(problem, policy=replace(problem.policy, weeks=weeks))
     those = split_into_blocks(longer, 4)
     assert [len(block) for block in those] == lengths
-    days = [day for block in those for week in block for day in list_weekdays(week)]
+    days = [day for block in those for week in block for day in problem.list_days(week)]
     assert days == list(longer.period.weekdays())

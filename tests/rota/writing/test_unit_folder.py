@@ -3,7 +3,7 @@
 import csv
 import tempfile
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -187,8 +187,8 @@ def test_the_bytes_of_a_small_unit(tmp_path):
         "teams.csv": f"{MARK}team,office,from\nRed,Luton,\n",
         "officers.csv": (
             f"{MARK}staff_no,name,team,grade,start_date,base_site,working_days,email,other_sites,"
-            "mentor,skills,home,office_percent,home_days_per_week,leave_date,from\n"
-            "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,,,\n"
+            "mentor,skills,home,office_percent,home_days_per_week,extra_days,leave_date,from\n"
+            "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,,no,,\n"
         ),
         "away.csv": f"{MARK}staff_no,first,last,kind,part\n007,2027-01-04,2027-01-05,sick,\n",
         "policy.toml": "start = 2027-01-04\nweeks = 4\nnotice_days = 3\n",
@@ -230,6 +230,9 @@ def other_values(setting):
         "days_off": st.sets(st.dates(date(1951, 1, 1), date(2149, 1, 1)), max_size=3).map(
             lambda days: tuple(sorted(days))
         ),
+        "day_start": st.sampled_from([time(9), time(7, 45)]),
+        "noon": st.sampled_from([time(13), time(12, 30)]),
+        "day_end": st.sampled_from([time(17), time(23, 59)]),
         "weights": weights,
     }[setting.name]
 

@@ -94,6 +94,7 @@ PAGES = {
         versions.restore proposals.listed proposals.decide answers.waiting answers.answer
         answers.agree_for
         records.tables records.listed records.person records.add records.edit records.remove
+        days_in_lieu.show
     """,
     "managers of all of it": """
         policy.change importing.upload importing.answer importing.confirm
@@ -116,7 +117,7 @@ PAGES = {
 
 OPERATIONS = {
     "who is signed in": "list_units",
-    "officers": "my_rota",
+    "officers": "my_rota list_own_days_in_lieu",
     "who has a role in the unit": """
         list_officers published_rota list_versions get_version list_changes
     """,
@@ -127,7 +128,7 @@ OPERATIONS = {
     "managers of any team of it": """
         list_findings list_drafts get_draft list_draft_seats move_seat lock_seat unlock_seat
         publish_draft ask_for_run stop_run retry_run answer_request list_requests_to_answer
-        agree_for_colleague
+        agree_for_colleague take_off_seat list_days_in_lieu
     """,
     "heads and managers of it": "list_runs get_run",
 }
@@ -300,13 +301,13 @@ SCOPES = {
     Scope.READ_ROTA: """
         list_units my_rota list_officers published_rota list_versions get_version list_changes
         list_requests get_request list_findings list_drafts get_draft list_draft_seats
-        list_requests_to_answer list_runs get_run
+        list_requests_to_answer list_runs get_run list_days_in_lieu list_own_days_in_lieu
     """,
     Scope.WRITE_REQUESTS: """
         ask withdraw_request agree_to_swap decline_swap answer_request agree_for_colleague
     """,
     Scope.WRITE_RUNS: "ask_for_run stop_run retry_run",
-    Scope.WRITE_DRAFTS: "move_seat lock_seat unlock_seat publish_draft",
+    Scope.WRITE_DRAFTS: "move_seat take_off_seat lock_seat unlock_seat publish_draft",
 }
 """What each scope is good for."""
 

@@ -36,6 +36,7 @@ def test_managers_know_more_of_their_team(calm):
         "has_home_office": True,
         "office_percent": None,
         "home_days_per_week": None,
+        "takes_extra_days": False,
     }
 
 

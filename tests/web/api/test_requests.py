@@ -41,6 +41,7 @@ def test_a_day_is_asked_for(town):
         "strength": 2,
         "first": None,
         "last": None,
+        "part": "",
         "with_staff_no": None,
         "with_name": None,
         "own_site": None,

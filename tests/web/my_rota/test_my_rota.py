@@ -135,7 +135,7 @@ def test_it_asks_little_of_the_database(town):
     client = town.as_("officer")
     with town.counting() as queries:
         client.get("/my-rota")
-    assert len(queries) <= 10
+    assert len(queries) <= 12
 
 
 def test_the_calendar_link_is_shown_once_and_can_be_ended(town):

@@ -49,8 +49,9 @@ def test_rules_tell_settings_under_their_names_here() -> None:
     assert [rule.key for rule in RULES if "`" in write_rule_sentence(rule)] == []
     (notice,) = (rule for rule in RULES if rule.key == "keep-notice")
     assert write_rule_sentence(notice) == (
-        "A published seat within the next “Days of notice” planning days after today is kept; "
-        "when planning anew, one moved by hand in the draft stands in its place."
+        "A published seat within the next “Days of notice” planning days after today, or on an "
+        "extra day between, is kept; when planning anew, one moved by hand in the draft stands in "
+        "its place."
     )
 
 

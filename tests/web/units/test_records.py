@@ -209,7 +209,7 @@ def test_what_has_no_effect_is_added_with_a_remark(town: Town) -> None:
     page = client.get(client.post(f"{RECORDS}/duties/new", data=duty).location).text
     assert "Duty added" in page
     assert (
-        "1 duty cannot be met, because nobody works at weekends: "
+        "1 duty cannot be met, because nobody may be asked for extra days: "
         "Millbrook Crown Court on Saturday 16 January 2027." in page
     )
 
@@ -239,6 +239,7 @@ def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
         "home": "no",
         "office_percent": "50",
         "home_days_per_week": "4",
+        "extra_days": "yes",
         "leave_date": "30/6/2028",
     }
     assert client.post(f"{RECORDS}/officers/new", data=told).status_code == 303
@@ -261,6 +262,7 @@ def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
         "No",
         "50",
         "4",
+        "Yes",
         "30 June 2028",
         "Recorded by Manager on 12 January 2027",
     ]

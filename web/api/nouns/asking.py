@@ -17,7 +17,7 @@ from rota.services.requests.new_requests import must_ask_less
 from web.access.request_context import the_database, the_settings
 from web.api.nouns.requests import RequestResource, Words, find_own_staff_no, list_request_fields
 from web.api.operations import Call, operation
-from web.api.shapes import IN_BODY, Body, Day, Name, Query, must_be_near
+from web.api.shapes import IN_BODY, Body, Day, Name, Part, Query, must_be_near
 
 Strength = Annotated[int, Field(ge=STRENGTHS[0], le=STRENGTHS[-1]), IN_BODY]
 
@@ -44,6 +44,7 @@ class AskForDay(Body):
     when: Weekday | Day
     wants: Kind
     strength: Strength = STRENGTHS[0]
+    part: Part = ""
     note: Words = ""
 
 
@@ -53,6 +54,7 @@ class AskForLeave(Body):
     kind: Literal["leave"]
     first: Day
     last: Day
+    part: Part = ""
     note: Words = ""
 
 
@@ -97,11 +99,12 @@ def _add_request(call: Call[Any, Any], body: AskForDay | AskForLeave | AskForSwa
         case AskForDay():
             must_be_near(body.when if isinstance(body.when, date) else None)
             day = {"when": str(body.when), "wants": body.wants, "strength": body.strength}
+            day["part"] = body.part
             return new_requests.ask_for_day(database, act, **asker, **day)  # type: ignore[arg-type]
         case AskForLeave():
             must_be_near(body.first, body.last)
             return new_requests.ask_for_leave(
-                database, act, **asker, first=body.first, last=body.last
+                database, act, **asker, first=body.first, last=body.last, part=body.part
             )
         case AskForSwap():
             must_be_near(body.date)

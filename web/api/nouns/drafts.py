@@ -8,7 +8,7 @@ from pydantic import Field
 
 from rota.services.accounts.tokens import Scope
 from rota.services.drafts import drafts
-from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, Split, Unlock
+from rota.services.drafts.day_edits import Clear, DayEdit, DraftDay, Lock, Move, Split, Unlock
 from rota.services.drafts.edits import edit
 from web.access.request_context import the_database
 from web.api.nouns.draft_shapes import (
@@ -124,6 +124,14 @@ def move_seat(call: Call[Query, MoveBody]) -> EditResource:
 
 
 @operation(
+    "DELETE", f"{_SEAT}/site", answers=EditResource, scope=Scope.WRITE_DRAFTS, is_conditional=True
+)
+def take_off_seat(call: Call[Query, Nothing]) -> EditResource:
+    """Take an officer off the duty of an extra day; on others the published seat stands again."""
+    return _edit_draft(call, Clear())
+
+
+@operation(
     "PUT", f"{_SEAT}/lock", answers=EditResource, scope=Scope.WRITE_DRAFTS, is_conditional=True
 )
 def lock_seat(call: Call[Query, Nothing]) -> EditResource:
@@ -163,4 +171,12 @@ def _load_draft_view(call: Call[Any, Any]) -> Any:
     return drafts.load_view(the_database(), call.act, unit=call.unit, start=call.names["start"])
 
 
-OPERATIONS = (list_drafts, get_draft, list_draft_seats, move_seat, lock_seat, unlock_seat)
+OPERATIONS = (
+    list_drafts,
+    get_draft,
+    list_draft_seats,
+    move_seat,
+    take_off_seat,
+    lock_seat,
+    unlock_seat,
+)

@@ -31,6 +31,7 @@ class Details(Resource):
     has_home_office: bool
     office_percent: int | None
     home_days_per_week: int | None
+    takes_extra_days: bool
 
 
 class OfficerResource(Resource):
@@ -99,6 +100,7 @@ def _build_details(colleague: Colleague) -> Details | None:
         has_home_office=officer.has_home_office,
         office_percent=officer.office_percent,
         home_days_per_week=officer.home_days_per_week,
+        takes_extra_days=officer.takes_extra_days,
     )
 
 

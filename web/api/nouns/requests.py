@@ -50,6 +50,7 @@ class RequestResource(Resource):
     strength: int | None
     first: date | None
     last: date | None
+    part: str
     with_staff_no: str | None
     with_name: str | None
     own_site: str | None

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from rota.errors import NotFound
 from rota.services.accounts.tokens import Scope
-from rota.services.my_rota import published_seats
-from rota.services.my_rota.published_seats import ListedSeat
+from rota.services.rotas import published_seats
+from rota.services.rotas.published_seats import ListedSeat
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
 from web.api.paging import PageQuery, PageResource, build_page, build_page_of_all, read_cursor

@@ -147,7 +147,7 @@ def test_why_somebody_is_away_what_they_wish_for_and_adjustments_are_for_manager
     }
     assert private == {
         *(("officers", name) for name in ("email", "skills", "office_percent")),
-        ("officers", "home_days_per_week"),
+        *(("officers", name) for name in ("home_days_per_week", "extra_days")),
         *(("away", name) for name in ("staff_no", "first", "last", "kind", "part")),
         *(("requests", name) for name in ("staff_no", "when", "wants", "strength", "part")),
         *(("links", name) for name in ("staff_no", "with_staff_no", "reason")),

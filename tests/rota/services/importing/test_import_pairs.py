@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rota.domain import Officer, Site, Team, Unit, WorkingPattern
-from rota.services.importing.import_answers import Likeness, find_likely_pairs, is_one_letter_apart
+from rota.records.look_alikes import Likeness, find_likely_pairs, is_one_letter_apart
 from rota.services.importing.import_outcome import tell_pair
 
 NAME, FORM, LETTER = Likeness.NAME, Likeness.FORM, Likeness.LETTER

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 import pytest
 from icalendar import Calendar
 
 from rota.domain import AM, PM, Away, Duty
-from rota.services.my_rota import calendar_links, published_seats
+from rota.services.my_rota import calendar_links
+from rota.services.my_rota.calendar_links import _find_times
 from rota.services.my_rota.my_rota import MyRota, load_my_rota
 from rota.services.my_rota.office_share import DayCount
 from rota.services.my_rota.own_day import OwnDay
 from rota.services.my_rota.who_is_in import WhoIsIn, load_who_is_in
-from rota.services.rotas import versions
+from rota.services.rotas import published_seats, versions
 from rota.services.upkeep import unit_figures
 from rota.store.databases.database import Database
+from rota.store.units import units
 from tests import draft_edits
 from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, keep, record, sick
@@ -163,8 +166,30 @@ def entries(database: Database, secret: str) -> list[tuple[str, str, str, int]]:
     return [
         (str(its["uid"]), str(its["summary"]), str(its.status), its.sequence)
         for its in calendar.events
-        if its.start == TUE
+        if its.start == TUE or getattr(its.start, "date", lambda: None)() == TUE
     ]
+
+
+def test_a_half_is_at_its_time_of_the_day_and_a_whole_day_all_day_long(database: Database) -> None:
+    secret = calendar_links.make_link(database, act(MON, "Mel"), staff_no="ann")
+    calendar = Calendar.from_ical(calendar_links.load_feed(database, act(MON), secret=secret))
+    times = {str(its["uid"]): (its.start, its.end) for its in calendar.events}
+    nine, one, five = (datetime(2027, 1, 5, hour, tzinfo=UTC) for hour in (9, 13, 17))
+    assert times["1-ann-2027-01-05-am@rota"] == (nine, one)
+    assert times["1-ann-2027-01-05-pm@rota"] == (one, five)
+    assert times["1-ann-2027-01-04@rota"] == (MON, TUE)
+
+
+def test_the_times_of_halves_are_those_of_the_policy_on_london_s_clock(database: Database) -> None:
+    with database.reading() as connection:
+        unit = units.find(connection, "Blue")
+    assert unit is not None
+    policy = replace(unit.policy, day_start=time(8, 30), noon=time(12))
+    summer = date(2027, 7, 6)
+    assert _find_times(policy, summer, AM) == (
+        datetime(2027, 7, 6, 7, 30, tzinfo=UTC),
+        datetime(2027, 7, 6, 11, tzinfo=UTC),
+    )
 
 
 def test_a_calendar_has_an_entry_for_each_half_of_a_split_day(database: Database) -> None:

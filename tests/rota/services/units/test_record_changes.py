@@ -242,7 +242,7 @@ def test_every_fault_of_a_row_is_told_as_if_it_stood_in_a_file(blue):
     )
     assert refusal(blue, "away", away(MON, MON, kind="holiday", staff_no="")) == (
         "away, staff_no: this cell must not be blank.\n"
-        "away, kind: holiday is not one of leave, sick, training, other."
+        "away, kind: holiday is not one of leave, sick, training, lieu, other."
     )
     assert refusal(blue, "duties", duty(MON, -1, site="Court")) == (
         "duties, site: Court is not a site here. Maybe Crown Court?\n"
@@ -374,14 +374,14 @@ def test_what_has_no_effect_is_recorded_with_a_remark(blue):
         "Ann (ann) for home on Saturday 9 January 2027."
     ]
     assert said(blue, "duties", duty(saturday, 1), duty(MON, 1, "cuort")) == [
-        "duties: 1 duty cannot be met, because nobody works at weekends: "
+        "duties: 1 duty cannot be met, because nobody may be asked for extra days: "
         "Crown Court on Saturday 9 January 2027.",
         "duties: 1 duty cannot be met, because nobody has the skill cuort: "
         "Crown Court (skill cuort) on Monday 4 January 2027.",
     ]
-    assert said(blue, "closures", closure(saturday, 0)) == [
+    assert said(blue, "closures", closure(date(2027, 1, 16), 0)) == [
         "closures: 1 closure has no effect, because nobody works at weekends: "
-        "Leeds on Saturday 9 January 2027."
+        "Leeds on Saturday 16 January 2027."
     ]
     appointment = {"staff_no": "ann", "date": saturday.isoformat(), "site": "York"}
     assert said(blue, "appointments", appointment) == [

@@ -130,7 +130,7 @@ def test_every_fault_of_a_row_is_told(blue):
     assert refusal(blue, add, "away", row).splitlines() == [
         "away, staff_no: anne is not a staff number here. Maybe ann?",
         "away, last: 2027-01-04 is before first, which is 2027-01-05.",
-        "away, kind: ill is not one of leave, sick, training, other.",
+        "away, kind: ill is not one of leave, sick, training, lieu, other.",
     ]
 
 

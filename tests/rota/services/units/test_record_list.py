@@ -123,6 +123,7 @@ def test_a_row_is_its_texts_by_column(blue):
         "home": "yes",
         "office_percent": "40",
         "home_days_per_week": "",
+        "extra_days": "no",
         "leave_date": "",
         "from": "",
     }

@@ -4,6 +4,8 @@ export const table = document.getElementById("board");
 
 export const days = [...table.querySelectorAll("thead [data-d]")].map((head) => head.dataset.d);
 
+export const weeks = table.querySelectorAll("thead .w").length;
+
 export const rows = [...table.querySelectorAll("tr[data-s]")];
 
 const rowOf = new Map(rows.map((row) => [row.dataset.s, row]));

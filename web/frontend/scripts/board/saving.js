@@ -1,7 +1,7 @@
 // Saving: a change is sent to the server, and what it answers is drawn and said.
 
 import { draw, drawBreachesSoon } from "./drawing.js";
-import { days, table } from "./grid.js";
+import { days, table, weeks } from "./grid.js";
 import { keep } from "./memory.js";
 import { describeChange, say } from "./status.js";
 
@@ -16,7 +16,7 @@ const post = async (edit) => {
   });
   const query = new URLSearchParams(window.location.search);
   query.set("start", days[0]);
-  query.set("weeks", String(days.length / 5));
+  query.set("weeks", String(weeks));
   const response = await fetch(`${table.dataset.edit}?${query}`, {
     method: "POST",
     body,

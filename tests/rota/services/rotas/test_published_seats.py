@@ -10,8 +10,8 @@ from rota.errors import Forbidden
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
-from rota.services.my_rota import colleagues, published_seats
-from rota.services.rotas import findings, version_rota, versions
+from rota.services.my_rota import colleagues
+from rota.services.rotas import findings, published_seats, version_rota, versions
 from rota.services.units import record_changes
 from rota.services.upkeep import health_metrics
 from tests import draft_edits
