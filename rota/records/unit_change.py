@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rota.domain import Unit
@@ -30,4 +30,5 @@ class UnitChange:
         """
         after = hold_from(before, after, since, forgotten=forgotten)
         after = set_rows_aside(before, after, since, forgotten)
+        after = replace(after, earlier_policies=before.earlier_policies)
         return cls(before, after, tuple(find_differences(before, after)))
