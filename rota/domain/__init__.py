@@ -80,7 +80,7 @@ from rota.domain.seats import (
     say_sites_by_part,
 )
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
-from rota.domain.terms import EarlierPolicy, EarlierTerms, TermsInPeriod, find_policy_on
+from rota.domain.terms import EarlierPolicy, EarlierRow, EarlierTerms, TermsInPeriod, find_policy_on
 from rota.domain.unit import Unit
 from rota.domain.visibility import Readers
 
@@ -120,6 +120,7 @@ __all__ = [
     "Days",
     "Duty",
     "EarlierPolicy",
+    "EarlierRow",
     "EarlierTerms",
     "HalfDay",
     "Link",
