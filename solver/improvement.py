@@ -56,6 +56,15 @@ def fold_levels(task: Task, model: Model, levels: Iterable[str], fold: int = FOL
     return replace(task, prices=tuple(sorted(prices.items())))
 
 
+def find_low_target(model: Model, stage: Stage) -> int:
+    """The highest cost less than a day above the stage's floor.
+
+    That is the floor itself, or where half-days cost something the half above it: to try both at
+    once takes hardly longer than one of them.
+    """
+    return stage.floor + int(model.from_days(1)) - 1
+
+
 def ask_for_first_values(model: Model, relaxation: Relaxation) -> Iterator[Question]:
     """Questions for HiGHS about values near a relaxation's, in which people gather as it likes.
 
@@ -113,8 +122,9 @@ def _ask_at_near_floor(model: Model, best_values: BestValues, stage: Stage) -> I
         cost = best_values.compute_cost_on(stage)
         if cost is None or not 0 < cost - stage.floor <= model.from_days(NEAR):
             return
-        job = Proving(stage, stage.floor, _FLOOR_EFFORT)
-        yield job, replace(stage.build_capped_task(stage.floor), effort=_FLOOR_EFFORT)
+        target = min(cost - 1, find_low_target(model, stage))
+        job = Proving(stage, target, _FLOOR_EFFORT)
+        yield job, replace(stage.build_capped_task(target), effort=_FLOOR_EFFORT)
         if not job.is_complete:
             return
 

@@ -25,6 +25,7 @@ from solver.improvement import (
     Question,
     ask_about_weeks,
     ask_for_first_values,
+    find_low_target,
     fold_levels,
 )
 from solver.jobs import Proving
@@ -172,10 +173,11 @@ class Search:
         """Dive for a rota at the bound of the relaxation."""
         if not stage.relaxation or self._best_values.is_done(stage) or not self._goes_on(until):
             return
+        target = find_low_target(self._model, stage)
         self._team.set_to(
             self._team.highs,
-            Proving(stage, stage.floor, _DIVE),
-            replace(stage.build_narrowed_task(stage.floor), effort=_DIVE),
+            Proving(stage, target, _DIVE),
+            replace(stage.build_narrowed_task(target), effort=_DIVE),
             until=until,
         )
         self._wait_for(self._team.highs, stage, until)
@@ -231,8 +233,9 @@ class Search:
         highs, cp_sat = self._team.highs, self._team.cp_sat
         while self._is_open(stage) and self._goes_on(until):
             below = self._compute_next_target(stage)
-            near = stage.floor if below - stage.floor <= self._model.from_days(NEAR) else below
-            self._keep_busy(cp_sat, stage, near, until)
+            is_near = below - stage.floor <= self._model.from_days(NEAR)
+            low = find_low_target(self._model, stage)
+            self._keep_busy(cp_sat, stage, min(below, low) if is_near else below, until)
             if not highs.is_busy and (question := next(questions, None)):
                 self._team.set_to(highs, *question, until=until)
             elif not highs.is_busy or self._team.find_proof(highs, stage):
