@@ -7,8 +7,8 @@ is to try other days, week by week.
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rota.domain import Week
@@ -24,9 +24,6 @@ from solver.weeks import Weeks, build_week_task
 
 _NEAR_ENOUGH = 2.0
 """So far from their bound first values may be, since more is found sooner with other days."""
-
-FOLD = 100
-"""How many times as dear a level is as the next where values are to be good on both."""
 
 _FIRST_EFFORT = 20
 """The effort for first values."""
@@ -44,16 +41,6 @@ _OTHER_DAYS_EFFORTS = (2, 8, 32)
 """The efforts for other days of a week, each when the one before was not enough."""
 
 Question = tuple[Job, Task]
-
-
-def fold_levels(task: Task, model: Model, levels: Iterable[str], fold: int = FOLD) -> Task:
-    """The task with the prices of all these levels, each so many times as dear as the next."""
-    prices: Counter[int] = Counter()
-    for level in levels:
-        for variable in prices:
-            prices[variable] *= fold
-        prices.update(model.prices[level])
-    return replace(task, prices=tuple(sorted(prices.items())))
 
 
 def find_low_target(model: Model, stage: Stage) -> int:

@@ -9,7 +9,7 @@ pin down most seats, and what remains is proven by the engine that is first.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import count
@@ -19,14 +19,13 @@ from solver.best_values import BestValues
 from solver.engine import Engine
 from solver.engine_messages import Task
 from solver.engine_team import TICK, EngineTeam
+from solver.folding import FOLD, FoldedRelaxation, fold_levels
 from solver.improvement import (
-    FOLD,
     NEAR,
     Question,
     ask_about_weeks,
     ask_for_first_values,
     find_low_target,
-    fold_levels,
 )
 from solver.jobs import Proving
 from solver.model import Model
@@ -40,9 +39,6 @@ Watch = Callable[[SearchProgress], bool]
 
 _SHARE = 0.6
 """A level may use so much of the remaining time before later levels get their turn."""
-
-_FUZZ = 1e-3
-"""A relaxation that costs so little costs nothing."""
 
 _DIVE = 1
 """The effort of a dive."""
@@ -79,6 +75,7 @@ class Search:
         self._boxes: list[Box] = []
         self._level = LEVELS[0]
         self._has_looked_at_all_levels = False
+        self._of_all_levels: FoldedRelaxation | None = None
 
     @cached_property
     def _weeks(self) -> Weeks:
@@ -154,7 +151,8 @@ class Search:
         """Bound the stage by its relaxation."""
         if not stage.is_empty and self._goes_on(until):
             self._level = stage.level
-            self._learn(stage, self._relax(stage.task, until))
+            if not self._carry_over(stage):
+                self._learn(stage, self._relax(stage.task, until))
 
     def _relax(self, task: Task, until: float) -> Relaxation | None:
         job = self._team.relax(task, until)
@@ -194,9 +192,8 @@ class Search:
         relaxation = self._relax(folded, self._deadline)
         if relaxation is None:
             return
-        is_likely = self._costs_nothing(relaxation.values, open_levels[:-1])
-        if is_likely:
-            self._learn(bet, relaxation.carry_over(bet.task, self._model.rows))
+        self._of_all_levels = FoldedRelaxation(self._model, tuple(open_levels), relaxation)
+        is_likely = self._carry_over(bet)
         for job, task in ask_for_first_values(self._model, relaxation):
             if not self._goes_on(self._deadline) or self._best_values.is_done(bet):
                 return
@@ -207,10 +204,16 @@ class Search:
         if is_likely:
             self._dive(bet, self._deadline)
 
-    def _costs_nothing(self, values: Sequence[float], levels: Iterable[str]) -> bool:
-        """Whether values cost no more than is unavoidable on these levels."""
-        prices = (pair for level in levels for pair in self._model.prices[level].items())
-        return sum(price * values[variable] for variable, price in prices) < _FUZZ
+    def _carry_over(self, stage: Stage) -> bool:
+        """Bound the stage by the relaxation of all levels, if that says as much as one of its own.
+
+        Say whether it does.
+        """
+        if self._of_all_levels is None:
+            return False
+        relaxation = self._of_all_levels.carry_over(stage)
+        self._learn(stage, relaxation)
+        return relaxation is not None
 
     def _prove(self, stage: Stage, until: float) -> None:
         """Better the cost or raise the floor until they meet."""
