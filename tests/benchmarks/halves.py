@@ -108,6 +108,11 @@ def _solve(path: Path, seed: int | None, seconds: float) -> Size:
     problem = read_problem(path, today=TODAY).problem
     if seed is not None:
         problem = with_half_days(problem, seed)
-    model = build_model(problem)
+    variables, rows = _count(problem)
     outcome = plan(problem, seconds=seconds, seed=0, workers=WORKERS).outcome
-    return Size(len(model.upper), len(model.rows), outcome.solve_seconds, outcome.is_optimal)
+    return Size(variables, rows, outcome.solve_seconds, outcome.is_optimal)
+
+
+def _count(problem: Problem) -> tuple[int, int]:
+    model = build_model(problem)
+    return len(model.upper), len(model.rows)
