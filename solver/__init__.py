@@ -23,6 +23,6 @@ times as long), half-days of all officers free at first, or whoever is to meet s
 fractional week, or owes the same duty (no better rota after twice as long), only the options as
 whole numbers, since all else follows from them (half to twice the time, by luck), every way to
 round a sum of half-days rather than one (the relaxation proves no more), other settings of HiGHS,
-one by one, and no relaxation of its own for the last level (a sixth less for 400 officers, but a
-fifth more for northamptonshire and leeds-short; it is left out only where the best rota is near).
+one by one, and no relaxation of its own for the last level (a sixth less for 400 officers, but most
+runs of northamptonshire and leeds-short took longer; it is left out where the best rota is near).
 """

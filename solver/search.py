@@ -151,7 +151,7 @@ class Search:
         """Bound the stage by its relaxation, unless the best values are known to be near.
 
         What is near is proven at once. If it is not, weeks are planned by themselves, at prices for
-        which a relaxation of its own is better: leeds-short took a fifth longer without.
+        which a relaxation of its own is better: most runs of leeds-short took longer without.
         """
         if not stage.is_empty and self._goes_on(until):
             self._level = stage.level
