@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from rota.domain import Problem, Seat
 from rota.rules import Gathering, Limit, Presences, Term, find_requirements
+from solver.half_days import find_days
 from solver.model import Choice, Miss, Model, Occasion
 from solver.tightening import tighten
 
@@ -92,7 +93,8 @@ class _ModelBuilder:
         )
         chosen_variables = ((occasion.variable, 1) for occasion in added_occasions)
         self.model.add_row(chosen_variables, least=gathering.times, most=gathering.times)
-        self.model.choices.append(Choice(level, gathering.times, added_occasions))
+        choice = Choice(level, gathering.times, added_occasions)
+        self.model.choices.append(find_days(self.model, choice))
 
     def _find_absences(self, presences: Presences) -> tuple[Counter[tuple[int, ...]], int]:
         """How often each choice of options makes a presence, and how many nothing can make."""
