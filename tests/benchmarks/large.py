@@ -79,7 +79,7 @@ def _monday() -> date:
 def _keep(connection: Connection, name: str, unit: Unit, policy: Policy) -> int:
     stored = stored_units.create(connection, name, replace(policy, weeks=WEEKS))
     nothing = Unit(sites=(), teams=(), officers=())
-    stored_units.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
+    row_changes.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
     return stored.id
 
 
