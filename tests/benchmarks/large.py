@@ -17,6 +17,7 @@ from rota.services.units.planning_problem import build_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
+from rota.store.units import row_changes
 from rota.store.units import units as stored_units
 from rota.store.units.rows import table_of
 from rota.store.units.sources import UNKNOWN_IMPORT
