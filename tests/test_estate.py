@@ -12,7 +12,7 @@ import pytest
 from rota.domain import WEEKDAYS, Policy, Problem, Unit
 from rota.planning import plan
 from rota.reading import list_bank_holidays, read_problem
-from rota.records import TABLES
+from rota.records import RECORD_TABLES
 from tests.estate import SIZES, names, night_of_changes, units
 from tests.estate.diary import weekdays_on
 
@@ -263,6 +263,8 @@ SPELT_OTHERWISE = {
     ("teams", "team"): "name",
     ("officers", "base_site"): "base",
     ("officers", "home"): "has_home_office",
+    ("officers", "extra_days"): "takes_extra_days",
+    **{(table, "from"): "since" for table in ("sites", "teams", "officers")},
 }
 """What the domain calls some columns."""
 
@@ -270,7 +272,7 @@ SPELT_OTHERWISE = {
 def write_unit(folder: Path, unit: Unit) -> None:
     """The unit, of which nothing is published, as an input folder."""
     (folder / "policy.toml").touch()
-    for table in TABLES[:-1]:
+    for table in RECORD_TABLES.values():
         names = [column.name for column in table.columns]
         rows = [
             [

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
-from rota.domain.parts import AM, HALVES, PM, WHOLE_DAY, list_halves
+from rota.domain.parts import AM, HALVES, PM, WHOLE_DAY, common_part, list_halves
 from rota.domain.people import Officer
 from rota.domain.seats import DayOption, OfficerDay, Seat
 from rota.domain.sites import DUTY_KINDS, HOME, Appointment, Duty
@@ -42,20 +42,20 @@ def find_day_options(problem: Problem) -> Mapping[OfficerDay, tuple[DayOption, .
         officer = problem.officer_on(*officer_day)
         own = _list_own_sites(officer)
         is_extra = officer_day in problem.parts_offered
+        visits = () if is_extra else appointments.get(officer_day, ())
         owed: list[Owed] = [
             duty
             for duty in duties.get(day, ())
             if (duty.skill is None or duty.skill in officer.skills)
             and (
                 problem.sites[duty.site].kind in DUTY_KINDS
-                or ((duty.part or is_extra) and duty.site in own)
+                or ((duty.part or is_extra) and _may_use(duty, own, visits))
             )
         ]
+        owed.extend(visits)
         if is_extra:
             own = (NOWHERE,)
             owed = owed if day > problem.fixed_until else []
-        else:
-            owed.extend(appointments.get(officer_day, ()))
         locked = problem.locked.get(officer_day, ())
         ways = _list_ways(part, own, owed, locked)
         options[officer_day] = tuple(
@@ -89,6 +89,14 @@ def find_longest_seat(problem: Problem, officer_day: OfficerDay, site: str) -> S
 def _list_own_sites(officer: Officer) -> tuple[str, ...]:
     home = (HOME.name,) if officer.has_home_office else ()
     return tuple(dict.fromkeys((officer.base, *officer.other_sites, *home)))
+
+
+def _may_use(duty: Duty[date], own: Sequence[str], visits: Iterable[Appointment[date]]) -> bool:
+    """Whether the duty is at an own site, or where an appointment has one at its time."""
+    return duty.site in own or any(
+        visit.site == duty.site and common_part(visit.part, duty.part) is not None
+        for visit in visits
+    )
 
 
 Way = Mapping[str, str]

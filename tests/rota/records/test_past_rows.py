@@ -3,12 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from rota.domain import Away, Closure, Duty, Request, Unit
+from rota.domain import Away, Closure, Duty, Request, Site, Unit
 from rota.records.past_rows import keep_past_rows
+from tests.rota_text import officer
 
 MON, WED, FRI, LATER = (date(2027, 1, day) for day in (4, 6, 8, 20))
 TODAY = date(2027, 1, 11)
-NONE = Unit(sites=(), teams=(), officers=())
+NONE = Unit(
+    sites=(Site("Leeds", "office"), Site("Court", "court")),
+    teams=(),
+    officers=(officer("Ann"), officer("Bob")),
+)
 
 
 def test_rows_that_are_over_stay_though_files_begin_later() -> None:
@@ -39,3 +44,9 @@ def test_what_has_no_end_is_as_the_files_have_it() -> None:
     kept = keep_past_rows(last, NONE, TODAY)
     assert kept.duties == (Duty(frozenset({0}), "Court", 1, last=FRI),)
     assert kept.requests == ()
+
+
+def test_what_speaks_of_somebody_who_is_gone_goes_along() -> None:
+    last = replace(NONE, away=(Away("ann", MON, WED), Away("bob", MON, WED)))
+    without_bob = replace(NONE, officers=NONE.officers[:1])
+    assert keep_past_rows(last, without_bob, TODAY).away == (Away("ann", MON, WED),)

@@ -11,7 +11,7 @@ from tests.random_problems import problems
 
 
 @settings(max_examples=times(20, soak=1200), deadline=None)
-@given(problem=problems())
+@given(problem=problems(has_terms=False))
 def test_new_starters_without_a_gathering_are_remarked_on(problem: Problem) -> None:
     found = {
         name
