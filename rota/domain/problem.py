@@ -176,6 +176,20 @@ class Problem:
         """The appointments of the period, each on its date."""
         return put_on_dates(self.unit.appointments, self.period, self.dates)
 
+    @cached_property
+    def skills_asked(self) -> Mapping[tuple[str, str, date], int]:
+        """How many people have a skill at a site on a date while anybody is there.
+
+        Of several rows about one skill the one that asks for most holds.
+        """
+        leasts: dict[tuple[str, str, date], int] = {}
+        for row in self.unit.presence:
+            for day in (*self.dates, *self.extra_days):
+                if row.asks_on(day):
+                    key = row.site, row.skill, day
+                    leasts[key] = max(row.least, leasts.get(key, 0))
+        return leasts
+
     @property
     def officers(self) -> Mapping[str, Officer]:
         """Everybody by staff number, on the terms that hold when the period ends."""

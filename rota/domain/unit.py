@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rota.domain.calendar import Days
 from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.seats import PastSeat, PublishedSeat, Seat
-from rota.domain.sites import Appointment, Closure, Duty, Site
+from rota.domain.sites import Appointment, Closure, Duty, Presence, Site
 from rota.domain.terms import AnyEarlierTerms, EarlierPolicy
 
 
@@ -21,6 +21,7 @@ class Unit:
     away: tuple[Away, ...] = ()
     duties: tuple[Duty[Days], ...] = ()
     appointments: tuple[Appointment[Days], ...] = ()
+    presence: tuple[Presence, ...] = ()
     requests: tuple[Request, ...] = ()
     links: tuple[Link, ...] = ()
     closures: tuple[Closure, ...] = ()
