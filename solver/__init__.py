@@ -15,4 +15,14 @@ kept (it ends at once where it begins), whole weeks of a team or an office free 
 than of officers (as good only after five times as long), a second process of HiGHS for the weeks
 (CP-SAT needs the core more), and a new start of CP-SAT at each better cost (it loses all that it
 has learnt).
+
+Tried on units with half-days and on long ones: the gatherings of weeks planned by themselves, all
+kept at once (650 where the relaxation's lead to 647, 1898 to 1875 on twelve weeks), week after week
+with the relaxation's share of what ties them together (1878, as the first values but after ten
+times as long), half-days of all officers free at first, or whoever is to meet somebody with a
+fractional week, or owes the same duty (no better rota after twice as long), only the options as
+whole numbers, since all else follows from them (half to twice the time, by luck), every way to
+round a sum of half-days rather than one (the relaxation proves no more), other settings of HiGHS,
+one by one, and no relaxation of its own for the last level (a sixth less for 400 officers, but most
+runs of northamptonshire and leeds-short took longer; it is left out where the best rota is near).
 """

@@ -7,8 +7,8 @@ is to try other days, week by week.
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rota.domain import Week
@@ -24,9 +24,6 @@ from solver.weeks import Weeks, build_week_task
 
 _NEAR_ENOUGH = 2.0
 """So far from their bound first values may be, since more is found sooner with other days."""
-
-FOLD = 100
-"""How many times as dear a level is as the next where values are to be good on both."""
 
 _FIRST_EFFORT = 20
 """The effort for first values."""
@@ -46,14 +43,13 @@ _OTHER_DAYS_EFFORTS = (2, 8, 32)
 Question = tuple[Job, Task]
 
 
-def fold_levels(task: Task, model: Model, levels: Iterable[str], fold: int = FOLD) -> Task:
-    """The task with the prices of all these levels, each so many times as dear as the next."""
-    prices: Counter[int] = Counter()
-    for level in levels:
-        for variable in prices:
-            prices[variable] *= fold
-        prices.update(model.prices[level])
-    return replace(task, prices=tuple(sorted(prices.items())))
+def find_low_target(model: Model, stage: Stage) -> int:
+    """The highest cost less than a day above the stage's floor.
+
+    That is the floor itself, or where half-days cost something the half above it: to try both at
+    once takes hardly longer than one of them.
+    """
+    return stage.floor + int(model.from_days(1)) - 1
 
 
 def ask_for_first_values(model: Model, relaxation: Relaxation) -> Iterator[Question]:
@@ -113,8 +109,9 @@ def _ask_at_near_floor(model: Model, best_values: BestValues, stage: Stage) -> I
         cost = best_values.compute_cost_on(stage)
         if cost is None or not 0 < cost - stage.floor <= model.from_days(NEAR):
             return
-        job = Proving(stage, stage.floor, _FLOOR_EFFORT)
-        yield job, replace(stage.build_capped_task(stage.floor), effort=_FLOOR_EFFORT)
+        target = min(cost - 1, find_low_target(model, stage))
+        job = Proving(stage, target, _FLOOR_EFFORT)
+        yield job, replace(stage.build_capped_task(target), effort=_FLOOR_EFFORT)
         if not job.is_complete:
             return
 

@@ -41,12 +41,26 @@ class Occasion(NamedTuple):
     misses: tuple[Miss, ...]
 
 
+class DayOfGathering(NamedTuple):
+    """The occasions on one day, and a variable that is 1 only if nobody misses either of two.
+
+    It is the occasion that is harder to come to, or one of its own.
+    """
+
+    halves: tuple[Occasion, ...]
+    both: int | None
+
+
 class Choice(NamedTuple):
-    """A gathering's occasions, of which so many are chosen, and the level of its price."""
+    """A gathering's occasions, of which so many are chosen, and the level of its price.
+
+    Where occasions are halves of days, and an even number is chosen, `days` tells them once more.
+    """
 
     level: str
     times: int
     occasions: tuple[Occasion, ...]
+    days: tuple[DayOfGathering, ...] = ()
 
 
 class Guard(NamedTuple):
@@ -177,15 +191,29 @@ def _compute_missing(gap: Gap, values: Sequence[int]) -> int:
 
 
 def _choose(choice: Choice, values: list[int]) -> None:
-    """Choose the occasions with the fewest absences, the earlier of two alike."""
+    """Choose the occasions with the fewest absences, the earlier of two alike.
 
-    def count_absences(occasion: Occasion) -> int:
-        return occasion.away + sum(
-            miss.times for miss in occasion.misses if not any(values[o] for o in miss.options)
-        )
+    But whole days without any go first, both halves of each.
+    """
+    absences = {
+        occasion.variable: occasion.away
+        + sum(miss.times for miss in occasion.misses if not any(values[o] for o in miss.options))
+        for occasion in choice.occasions
+    }
+    whole_days = [
+        day
+        for day in choice.days
+        if day.both is not None and not any(absences[half.variable] for half in day.halves)
+    ]
+    halves_of_whole_days = {half.variable for day in whole_days for half in day.halves}
 
-    fewest = sorted(choice.occasions, key=count_absences)[: choice.times]
-    for occasion in fewest:
+    def rank(occasion: Occasion) -> tuple[int, bool]:
+        return absences[occasion.variable], occasion.variable not in halves_of_whole_days
+
+    for occasion in sorted(choice.occasions, key=rank)[: choice.times]:
         values[occasion.variable] = 1
         for miss in occasion.misses:
             values[miss.variable] = int(not any(values[option] for option in miss.options))
+    for day in whole_days:
+        if day.both is not None:
+            values[day.both] = min(values[half.variable] for half in day.halves)

@@ -15,6 +15,7 @@ from rota.rules import (
     Term,
     find_requirements,
 )
+from solver.half_days import find_days
 from solver.model import Choice, Guard, Miss, Model, Occasion
 from solver.tightening import tighten
 
@@ -108,7 +109,8 @@ class _ModelBuilder:
         )
         chosen_variables = ((occasion.variable, 1) for occasion in added_occasions)
         self.model.add_row(chosen_variables, least=gathering.times, most=gathering.times)
-        self.model.choices.append(Choice(level, gathering.times, added_occasions))
+        choice = Choice(level, gathering.times, added_occasions)
+        self.model.choices.append(find_days(self.model, choice))
 
     def add_safeguard(self, safeguard: Safeguard, level: str, price: int) -> None:
         """Add one safeguard, which is a limit where somebody is there whatever happens."""
@@ -139,7 +141,7 @@ class _ModelBuilder:
         return frozenset(option for seat in seats for option in self._variables.get(seat, ()))
 
     def _find_absences(self, attendances: Attendances) -> tuple[Counter[tuple[int, ...]], int]:
-        """How often each choice of options makes a attendance, and how many nothing can make."""
+        """How often each choice of options makes an attendance, and how many nothing can make."""
         needed: Counter[tuple[int, ...]] = Counter()
         away = 0
         for attendance in attendances:

@@ -49,9 +49,16 @@ class Relaxation:
         ]
         return tuple(lower for lower, _ in sides), tuple(upper for _, upper in sides)
 
-    def carry_over(self, task: Task, rows: Sequence[LinearRow]) -> Relaxation:
-        """What the same multipliers of the same rows prove of another task."""
-        return build_from_multipliers(task, rows, self.multipliers, self.values)
+    def carry_over(
+        self, task: Task, rows: Sequence[LinearRow], multipliers: Sequence[int] = ()
+    ) -> Relaxation:
+        """What the same multipliers of the same rows prove of another task, with some of its own.
+
+        The relaxation's task has no rows beside the programme's, and the other task has one for
+        each of those multipliers.
+        """
+        all_rows, all_multipliers = (*rows, *task.rows), (*self.multipliers, *multipliers)
+        return build_from_multipliers(task, all_rows, all_multipliers, self.values)
 
     def raise_bound(self, gain: int, is_inside: Sequence[bool]) -> Relaxation:
         """The relaxation, when a part of the task was found to cost so much more than it says.

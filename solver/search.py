@@ -9,7 +9,7 @@ pin down most seats, and what remains is proven by the engine that is first.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import count
@@ -19,13 +19,13 @@ from solver.best_values import BestValues
 from solver.engine import Engine
 from solver.engine_messages import Task
 from solver.engine_team import TICK, EngineTeam
+from solver.folding import FOLD, FoldedRelaxation, fold_levels
 from solver.improvement import (
-    FOLD,
     NEAR,
     Question,
     ask_about_weeks,
     ask_for_first_values,
-    fold_levels,
+    find_low_target,
 )
 from solver.jobs import Proving
 from solver.model import Model
@@ -39,9 +39,6 @@ Watch = Callable[[SearchProgress], bool]
 
 _SHARE = 0.6
 """A level may use so much of the remaining time before later levels get their turn."""
-
-_FUZZ = 1e-3
-"""A relaxation that costs so little costs nothing."""
 
 _DIVE = 1
 """The effort of a dive."""
@@ -78,6 +75,7 @@ class Search:
         self._boxes: list[Box] = []
         self._level = LEVELS[0]
         self._has_looked_at_all_levels = False
+        self._of_all_levels: FoldedRelaxation | None = None
 
     @cached_property
     def _weeks(self) -> Weeks:
@@ -150,10 +148,20 @@ class Search:
             self._boxes.append(box)
 
     def _relax_stage(self, stage: Stage, until: float) -> None:
-        """Bound the stage by its relaxation."""
+        """Bound the stage by its relaxation, unless the best values are known to be near.
+
+        What is near is proven at once. If it is not, weeks are planned by themselves, at prices for
+        which a relaxation of its own is better: most runs of leeds-short took longer without.
+        """
         if not stage.is_empty and self._goes_on(until):
             self._level = stage.level
-            self._learn(stage, self._relax(stage.task, until))
+            if not (self._carry_over(stage) and self._is_near(stage)):
+                self._learn(stage, self._relax(stage.task, until))
+
+    def _is_near(self, stage: Stage) -> bool:
+        """Whether the best values are so near the floor that the floor itself is tried."""
+        cost = self._best_values.compute_cost_on(stage)
+        return cost is not None and cost - stage.floor <= self._model.from_days(NEAR)
 
     def _relax(self, task: Task, until: float) -> Relaxation | None:
         job = self._team.relax(task, until)
@@ -172,10 +180,11 @@ class Search:
         """Dive for a rota at the bound of the relaxation."""
         if not stage.relaxation or self._best_values.is_done(stage) or not self._goes_on(until):
             return
+        target = find_low_target(self._model, stage)
         self._team.set_to(
             self._team.highs,
-            Proving(stage, stage.floor, _DIVE),
-            replace(stage.build_narrowed_task(stage.floor), effort=_DIVE),
+            Proving(stage, target, _DIVE),
+            replace(stage.build_narrowed_task(target), effort=_DIVE),
             until=until,
         )
         self._wait_for(self._team.highs, stage, until)
@@ -192,9 +201,8 @@ class Search:
         relaxation = self._relax(folded, self._deadline)
         if relaxation is None:
             return
-        is_likely = self._costs_nothing(relaxation.values, open_levels[:-1])
-        if is_likely:
-            self._learn(bet, relaxation.carry_over(bet.task, self._model.rows))
+        self._of_all_levels = FoldedRelaxation(self._model, tuple(open_levels), relaxation)
+        is_likely = self._carry_over(bet)
         for job, task in ask_for_first_values(self._model, relaxation):
             if not self._goes_on(self._deadline) or self._best_values.is_done(bet):
                 return
@@ -205,10 +213,16 @@ class Search:
         if is_likely:
             self._dive(bet, self._deadline)
 
-    def _costs_nothing(self, values: Sequence[float], levels: Iterable[str]) -> bool:
-        """Whether values cost no more than is unavoidable on these levels."""
-        prices = (pair for level in levels for pair in self._model.prices[level].items())
-        return sum(price * values[variable] for variable, price in prices) < _FUZZ
+    def _carry_over(self, stage: Stage) -> bool:
+        """Bound the stage by the relaxation of all levels, if that says as much as one of its own.
+
+        Say whether it does.
+        """
+        if self._of_all_levels is None:
+            return False
+        relaxation = self._of_all_levels.carry_over(stage)
+        self._learn(stage, relaxation)
+        return relaxation is not None
 
     def _prove(self, stage: Stage, until: float) -> None:
         """Better the cost or raise the floor until they meet."""
@@ -231,8 +245,9 @@ class Search:
         highs, cp_sat = self._team.highs, self._team.cp_sat
         while self._is_open(stage) and self._goes_on(until):
             below = self._compute_next_target(stage)
-            near = stage.floor if below - stage.floor <= self._model.from_days(NEAR) else below
-            self._keep_busy(cp_sat, stage, near, until)
+            is_near = below - stage.floor <= self._model.from_days(NEAR)
+            low = find_low_target(self._model, stage)
+            self._keep_busy(cp_sat, stage, min(below, low) if is_near else below, until)
             if not highs.is_busy and (question := next(questions, None)):
                 self._team.set_to(highs, *question, until=until)
             elif not highs.is_busy or self._team.find_proof(highs, stage):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from solver.half_days import ask_for_whole_days, round_limit
 from solver.model import Gap, Miss, Model, Occasion
 
 
@@ -18,7 +19,9 @@ def tighten(model: Model) -> None:
     ceilings = _find_ceilings(model)
     for gap in model.gaps:
         _require_helpers(model, gap)
+        round_limit(model, gap)
     for choice in model.choices:
+        ask_for_whole_days(model, choice)
         for occasion in choice.occasions:
             _limit_to_those_who_fit(model, occasion, ceilings)
 

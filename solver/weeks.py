@@ -56,6 +56,9 @@ def find_weeks(model: Model) -> Weeks:
         week = find_only_week(option for miss in misses for option in miss.options)
         for occasion in choice.occasions:
             of_variables[occasion.variable] = week
+        for day in choice.days:
+            if day.both is not None:
+                of_variables[day.both] = week
         for miss in misses:
             of_variables[miss.variable] = week
     for guard in model.guards:

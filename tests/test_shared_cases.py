@@ -82,9 +82,10 @@ FIFTEENTH = act(date(2027, 1, 15))
 def plan_after_change(database: Database, case: str) -> tuple[Plan, OfficeShare]:
     """Import the folder after the first one, on 15 January, and plan anew; Owen's share so far."""
     mill(database, case)
-    imports.import_unit(
+    outcome = imports.import_unit(
         database, FIFTEENTH, name="Mill", path=CASES / f"{case}-after", is_acknowledged=True
     )
+    assert not any("Thursday 7 January" in note for note in outcome.notes)
     with database.reading() as connection:
         unit = stored_units.find(connection, "Mill")
         assert unit is not None

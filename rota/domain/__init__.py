@@ -90,7 +90,7 @@ from rota.domain.sites import (
     Presence,
     Site,
 )
-from rota.domain.terms import EarlierPolicy, EarlierTerms, TermsInPeriod, find_policy_on
+from rota.domain.terms import EarlierPolicy, EarlierRow, EarlierTerms, TermsInPeriod, find_policy_on
 from rota.domain.unit import Unit
 from rota.domain.visibility import Readers
 
@@ -130,6 +130,7 @@ __all__ = [
     "Days",
     "Duty",
     "EarlierPolicy",
+    "EarlierRow",
     "EarlierTerms",
     "HalfDay",
     "Link",

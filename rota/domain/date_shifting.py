@@ -6,13 +6,16 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from rota.domain.people import Officer, Team
+from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.policy import Policy
-from rota.domain.sites import Site
+from rota.domain.sites import Appointment, Closure, Duty, Site
 from rota.domain.unit import Unit
 
-_ROWS_WITHIN = (Officer, Site, Team, Policy)
-"""What stands within earlier terms and policies."""
+_ROWS_WITHIN = (
+    *(Officer, Site, Team, Policy),
+    *(Away, Appointment, Closure, Duty, Link, Request),
+)
+"""What stands within earlier terms, rows and policies."""
 
 
 def shift_dates(unit: Unit, *, weeks: int) -> Unit:

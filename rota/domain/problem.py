@@ -7,12 +7,11 @@ from the tables alone, so that the same input gives the same rota.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
-from typing import Any
 
 from rota.domain.calendar import (
     FRIDAY,
@@ -185,7 +184,7 @@ class Problem:
         leasts: dict[tuple[str, str, date], int] = {}
         for row in self.unit.presence:
             for day in (*self.dates, *self.extra_days):
-                if row.asks_on(day):
+                if row.asks_for(day):
                     key = row.site, row.skill, day
                     leasts[key] = max(row.least, leasts.get(key, 0))
         return leasts
@@ -222,21 +221,15 @@ class Problem:
 
     @cached_property
     def _officer_terms(self) -> TermsInPeriod[Officer]:
-        earlier = [each for each in self.unit.earlier if isinstance(each.row, Officer)]
-        return self._spread_terms(self.unit.officers, earlier)
+        return self.unit.spread_officers(self.period.first, self.period.last)
 
     @cached_property
     def _site_terms(self) -> TermsInPeriod[Site]:
-        earlier = [each for each in self.unit.earlier if isinstance(each.row, Site)]
-        return self._spread_terms(self.unit.sites, earlier)
+        return self.unit.spread_sites(self.period.first, self.period.last)
 
     @cached_property
     def _team_terms(self) -> TermsInPeriod[Team]:
-        earlier = [each for each in self.unit.earlier if isinstance(each.row, Team)]
-        return self._spread_terms(self.unit.teams, earlier)
-
-    def _spread_terms(self, rows: Any, earlier: Any) -> TermsInPeriod[Any]:
-        return TermsInPeriod(rows, earlier, self.period.first, self.period.last)
+        return self.unit.spread_teams(self.period.first, self.period.last)
 
     @cached_property
     def _desks_replaced(self) -> Mapping[tuple[str, HalfDay], int]:
@@ -260,11 +253,17 @@ class Problem:
 
     @cached_property
     def teams(self) -> Mapping[str, Sequence[Officer]]:
-        """The members of each team when the period ends."""
-        members: dict[str, list[Officer]] = {team.name: [] for team in self.unit.teams}
+        """The members when the period ends of each team that there is at some time of it."""
+        members: dict[str, list[Officer]] = {name: [] for name in self._team_terms.by_name}
         for officer in self.officers.values():
             members.setdefault(officer.team, []).append(officer)
         return members
+
+    @cached_property
+    def teams_of(self) -> Mapping[str, Set[str]]:
+        """The teams in which each officer is at some time of the period."""
+        days = (self.period.last, *self.dates)
+        return {no: {self.officer_on(no, day).team for day in days} for no in self.officers}
 
     @cached_property
     def parts_worked(self) -> Mapping[OfficerDay, str]:

@@ -107,7 +107,7 @@ class Presence:
     least: int = 1
     when: Days | None = None
 
-    def asks_on(self, day: dt.date) -> bool:
+    def asks_for(self, day: dt.date) -> bool:
         """Whether the row speaks of the day."""
         if self.when is None or isinstance(self.when, dt.date):
             return self.when in (None, day)

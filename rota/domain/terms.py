@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rota.domain.people import Officer, Team
 from rota.domain.policy import Policy
@@ -36,6 +36,14 @@ class EarlierPolicy:
     until: date
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """A row of another table, which held until the day when what it is about was removed."""
+
+    row: Any
+    until: date
+
+
 class Timeline(Generic[Row]):
     """All terms of one officer, team or site: those that held before, in turn, and the last.
 
@@ -60,7 +68,7 @@ class Timeline(Generic[Row]):
 
     def find_nearest(self, day: date) -> Row:
         """The terms that hold on the day, or where there are none, the last before it."""
-        place = min(bisect_right(self._ends, day), len(self._rows) - 1)
+        place = bisect_right(self._ends, day)
         return self.find(day) or self._rows[max(place - 1, 0)]
 
     def is_over(self, day: date) -> bool:

@@ -16,7 +16,10 @@ from rota.writing.charts import Bar, Bars
 
 @dataclass(frozen=True, slots=True)
 class _OfficeDaysOfOfficer:
-    """An officer's working days, how many count as at the office, and how many are asked."""
+    """An officer's working days, how many count as at the office, and how many are asked.
+
+    The officer is on the terms of the last of these days.
+    """
 
     officer: Officer
     days: float
@@ -73,7 +76,7 @@ def _count_officers_days(problem: Problem, rota: Rota) -> Iterator[_OfficeDaysOf
         if officer_limits:
             counts = [count(limit, rota.seats) for limit in officer_limits]
             yield _OfficeDaysOfOfficer(
-                officer,
+                problem.officer_on(officer.staff_no, problem.working_days[officer.staff_no][-1]),
                 count_days(_count_halves_worked(problem, officer)),
                 sum(total for total, _ in counts),
                 sum(read_bounds(limit)[0] or 0 for limit in officer_limits),

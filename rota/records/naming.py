@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from rota.domain import EarlierTerms, Unit
+from rota.domain import EarlierRow, EarlierTerms, Unit
 from rota.records.table import InputTable
-from rota.records.unit_tables import BY_NAME, OFFICERS, ROTA, TABLES
+from rota.records.unit_tables import BY_NAME, OFFICERS, RECORD_TABLES, ROTA, TABLES
+
+Earlier = TypeVar("Earlier", EarlierTerms[Any], EarlierRow)
 
 REFERRED_TO: Mapping[str, InputTable] = {t.name: t for t in TABLES if t.is_referred_to}
 """The tables to whose rows others refer by name: sites, teams and officers."""
@@ -25,7 +27,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
 """For each field of a unit the attributes of its rows that name rows of a table, and of which."""
 
 
-_EARLIER = ("earlier", "earlier_policies")
+_EARLIER = ("earlier", "earlier_rows", "earlier_policies")
 """The fields of a unit with what held before."""
 
 
@@ -60,15 +62,15 @@ def rename_in_unit(unit: Unit, table: str, before: str, after: str) -> Unit:
         if field.name not in _EARLIER and (rows := getattr(unit, field.name))
     }
     earlier = tuple(rename_in_terms(terms, table, before, after) for terms in unit.earlier)
-    return replace(unit, **rows_by_field, earlier=earlier)
+    earlier_rows = tuple(rename_in_terms(each, table, before, after) for each in unit.earlier_rows)
+    return replace(unit, **rows_by_field, earlier=earlier, earlier_rows=earlier_rows)
 
 
-def rename_in_terms(
-    terms: EarlierTerms[Any], table: str, before: str, after: str
-) -> EarlierTerms[Any]:
-    """The terms with another name for a row of `table`, where they have the old."""
-    holder = next(name for name, t in REFERRED_TO.items() if isinstance(terms.row, t.row_type))
-    return replace(terms, row=rename_in_row(holder, terms.row, table, before, after))
+def rename_in_terms(earlier: Earlier, table: str, before: str, after: str) -> Earlier:
+    """What held before with another name for a row of `table`, where it has the old."""
+    kind = type(earlier.row)
+    holder = next(name for name, t in RECORD_TABLES.items() if t.row_type is kind)
+    return replace(earlier, row=rename_in_row(holder, earlier.row, table, before, after))
 
 
 def attributes_naming(holder: str, table: str) -> Collection[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rota.domain import Unit
 from rota.records.differences import Difference, find_differences
+from rota.records.removed_rows import set_rows_aside
 from rota.records.terms import hold_from
 
 
@@ -32,4 +33,6 @@ class UnitChange:
         Who is removed was there until then, unless they are to be forgotten.
         """
         after = hold_from(before, after, since, forgotten=forgotten)
+        after = set_rows_aside(before, after, since, forgotten)
+        after = replace(after, earlier_policies=before.earlier_policies)
         return cls(before, after, tuple(find_differences(before, after)))

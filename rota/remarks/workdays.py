@@ -65,8 +65,7 @@ class Workdays:
 
     @cached_property
     def _terms(self) -> TermsInPeriod[Officer]:
-        earlier = [each for each in self._unit.earlier if isinstance(each.row, Officer)]
-        return TermsInPeriod(self._unit.officers, earlier, date.min, date.max)
+        return self._unit.spread_officers(date.min, date.max)
 
     def find_cause_for_nobody(self, day: date) -> Cause | None:
         """Why nobody at all works on the day; None where somebody may."""

@@ -14,6 +14,7 @@ from tests.benchmarks.bombs import measure_bombs
 from tests.benchmarks.comparison import compare
 from tests.benchmarks.databases import POSTGRESQL, SQLITE
 from tests.benchmarks.growth import grow
+from tests.benchmarks.halves import compare_halves
 from tests.benchmarks.instances import fixtures, references, unit_to_grow
 from tests.benchmarks.night import UNITS, live_a_night
 from tests.benchmarks.pages import measure_pages
@@ -62,6 +63,13 @@ def poorest(count: int, officers: int, seconds: float, runs: int) -> None:
 def growth(seconds: float) -> None:
     """Plan more and more weeks, and more and more officers."""
     grow(_console(), unit_to_grow(), seconds)
+
+
+@main.command()
+@seconds_option
+def halves(seconds: float) -> None:
+    """Plan units in which a fifth of the officers have half-days, beside the same with none."""
+    compare_halves(_console(), references() or fixtures(), seconds)
 
 
 @main.command()

@@ -16,8 +16,8 @@ from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver import highs
 from solver.engine_messages import Answer, Ended, Found, Programme, Question, Relax, Task
+from solver.folding import fold_levels
 from solver.greedy import find_first_values
-from solver.improvement import fold_levels
 from solver.model import Model
 from solver.model_builder import build_model
 from solver.search_results import LevelResult

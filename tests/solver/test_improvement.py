@@ -10,14 +10,13 @@ from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.best_values import BestValues
 from solver.engine_messages import Ended, Programme
+from solver.folding import fold_levels
 from solver.greedy import find_first_values
 from solver.improvement import (
-    FOLD,
     NEAR,
     Question,
     ask_about_weeks,
     ask_for_first_values,
-    fold_levels,
 )
 from solver.jobs import Improving, PlanningWeek, Proving
 from solver.model import Model
@@ -47,17 +46,6 @@ def answer(model: Model, best_values: BestValues, questions: Iterable[Question])
         for each in told(ENGINES["highs"], programme, replace(task, seconds=MANY_SECONDS)):
             job.hear(each, best_values)
     return kinds
-
-
-def test_levels_are_folded_each_a_fraction_of_the_one_before(model):
-    task = Stage.of(model, "limit", {}, seed=0).task
-    prices = dict(fold_levels(task, model, ("policy", "stability", "people")).prices)
-    policy, people = model.prices["policy"], model.prices["people"]
-    assert prices.keys() == policy.keys() | model.prices["stability"].keys() | people.keys()
-    assert {prices[variable] for variable in people} == set(people.values())
-    assert {prices[variable] for variable in policy} == {
-        price * FOLD**2 for price in policy.values()
-    }
 
 
 def test_first_values_are_near_the_best_on_all_levels(model):

@@ -53,13 +53,12 @@ class CountingTeam(EngineTeam):
         return super().relax(task, until)
 
 
-@pytest.mark.parametrize(("office_percent", "is_bet_won"), [(50, True), (100, False)])
-def test_one_relaxation_of_all_levels_is_enough_if_all_but_the_last_cost_nothing(
-    office_percent, is_bet_won
-):
+@pytest.mark.parametrize(("office_percent", "relaxations"), [(50, 1), (100, 2)])
+def test_one_relaxation_of_all_levels_is_enough_for_the_last(office_percent, relaxations):
     """Ann and Bob want to be at home each day. At first Ann always is, and Bob never.
 
-    They share a desk, so that they can be in half of the time, and no more.
+    They share a desk, so that they can be in half of the time, and no more. If that is too little,
+    the policy has a cost, and its bound takes a relaxation of its own.
     """
     chart = """
              4 Jan 2027
@@ -88,7 +87,7 @@ def test_one_relaxation_of_all_levels_is_enough_if_all_but_the_last_cost_nothing
         until = time.monotonic() + MANY_SECONDS
         Search(model, standing, team, deadline=until, seed=0, is_race=False, watch=None).run()
     assert all(result.cost == result.bound for result in standing.levels.values())
-    assert (team.relaxations == 1) == is_bet_won
+    assert team.relaxations == relaxations
 
 
 class RecordingTeam(EngineTeam):

@@ -94,7 +94,7 @@ def _draw_row(sheet: BoardSheet, faces: Faces, row: GridRow, href: Href) -> str:
     officer = row.officer
     staff_no = officer.staff_no
     name = f"{escape(officer.name)}"
-    if officer.team in sheet.teams:
+    if sheet.is_managed(staff_no):
         name = f'<a href="{href[0]}{quote(staff_no)}{href[1]}">{name}</a>'
     about = "".join(f" <i>{mark}</i>" for mark in row.marks)
     cells = "".join(_draw_cells(sheet, faces, row))

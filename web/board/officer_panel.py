@@ -67,8 +67,8 @@ class OfficerDays:
 
     @property
     def is_mine(self) -> bool:
-        """Whether the reader manages the officer's team."""
-        return self.officer.team in self.sheet.teams
+        """Whether the reader manages a team of the officer's in the period."""
+        return self.sheet.is_managed(self.staff_no)
 
     @property
     def general(self) -> tuple[str, ...]:

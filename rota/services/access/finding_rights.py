@@ -33,8 +33,8 @@ def list_known_teams(rights: Rights, unit: str, problem: Problem) -> Teams:
 
 
 def list_officers_in(problem: Problem, teams: Set[str]) -> Set[str]:
-    """The staff numbers of the officers of these teams."""
-    return {officer.staff_no for officer in problem.officers.values() if officer.team in teams}
+    """The staff numbers of the officers who are in these teams at some time of the period."""
+    return {staff_no for staff_no, own in problem.teams_of.items() if not own.isdisjoint(teams)}
 
 
 def find_readable(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> ReadableFindings:

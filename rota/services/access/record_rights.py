@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import date
 from typing import Any
 
 from rota.domain import Readers, Unit
@@ -31,9 +32,10 @@ def is_about_officers(table: str) -> bool:
     return bool(_ABOUT[table])
 
 
-def read_teams_by_officer(unit: Unit) -> Mapping[str, str]:
-    """The name of each officer's team."""
-    return {officer.staff_no: officer.team for officer in unit.officers}
+def read_teams_by_officer(unit: Unit, day: date) -> Mapping[str, str]:
+    """The name of each officer's team on the day: rights follow it, whatever is to come."""
+    terms = unit.spread_officers(day, day)
+    return {staff_no: terms.find_on(staff_no, day).team for staff_no in terms.by_name}
 
 
 def must_change_table(rights: Rights, unit: str, table: str) -> None:
@@ -45,12 +47,22 @@ def must_change_table(rights: Rights, unit: str, table: str) -> None:
 
 
 def must_change_rows(
-    rights: Rights, unit: str, differences: Iterable[Difference], *, before: Unit, after: Unit
+    rights: Rights,
+    unit: str,
+    differences: Iterable[Difference],
+    *,
+    before: Unit,
+    after: Unit,
+    today: date,
 ) -> None:
-    """Raise Forbidden if a row is about an officer who is in no team of theirs, before or after."""
+    """Raise Forbidden if a row is about an officer who is in no team of theirs, before or after.
+
+    The team is that of today; whoever sends an officer to another has to manage that too.
+    """
     if rights.manages_whole(unit):
         return
-    teams_before, teams_after = read_teams_by_officer(before), read_teams_by_officer(after)
+    teams_before = read_teams_by_officer(before, today)
+    teams_after = read_teams_by_officer(after, today)
     for difference in differences:
         old_rows = (*difference.removed_rows, *(row for row, _ in difference.changed_rows))
         for team in _list_teams(difference.table, old_rows, teams_before):
@@ -58,6 +70,9 @@ def must_change_rows(
         new_rows = (*difference.added_rows, *(row for _, row in difference.changed_rows))
         for team in _list_teams(difference.table, new_rows, teams_after):
             _must_manage(rights, unit, team)
+        for old, new in difference.changed_rows if difference.table == OFFICERS else ():
+            if new.team != old.team:
+                _must_manage(rights, unit, new.team)
 
 
 def find_readers_of_row(

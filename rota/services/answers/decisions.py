@@ -70,7 +70,7 @@ def answer(
     numbers = tuple(dict.fromkeys(numbers))
     with database.reading() as connection:
         stored_unit = find_unit(connection, unit)
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         answered_asks = [find_ask(connection, stored_unit, number) for number in numbers]
         for ask in answered_asks:
             must_answer(act, unit, ask, officers)
@@ -106,7 +106,7 @@ def _answer(
     """The state in which it ends. Raises Lapsed for a swap that lapses instead."""
     with database.writing() as connection:
         stored_unit = hold_unit(connection, unit)
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         ask = find_ask(connection, stored_unit, number)
         must_answer(act, unit, ask, officers)
         rotas = PublishedRotas(connection, stored_unit, act.today)

@@ -81,7 +81,7 @@ def load_inbox(database: Database, act: Act, *, unit: str, team: str | None = No
     act.rights.must_manage(unit, team)
     with database.reading() as connection:
         stored_unit = find_unit(connection, unit)
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         rotas = PublishedRotas(connection, stored_unit, act.today)
         waiting = _list_waiting(connection, stored_unit)
         answered = asks.list_in_states(connection, stored_unit.id, ANSWERED, most=MOST_ANSWERED)

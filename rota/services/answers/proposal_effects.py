@@ -47,7 +47,8 @@ def judge_proposal(
     are accepted together.
     """
     problem = effects.problem
-    officer = problem.officers.get(proposal.staff_no)
+    is_known = proposal.staff_no in problem.officers
+    officer = problem.officer_on(proposal.staff_no, proposal.date) if is_known else None
     trouble = _explain_past(proposal, today) or _explain_misfit(problem, of_day)
     return WaitingProposal(
         proposal=proposal,

@@ -124,7 +124,7 @@ def _list_managed(connection: Connection, act: Act, unit: StoredUnit) -> tuple[P
     waiting = proposals.list_waiting(connection, unit.id)
     if act.rights.manages_whole(unit.name):
         return waiting
-    officers = units.load_officers(connection, unit.id) if waiting else ()
+    officers = units.load_officers(connection, unit.id, act.today) if waiting else ()
     managed = {o.staff_no for o in officers if act.rights.manages(unit.name, o.team)}
     return tuple(proposal for proposal in waiting if proposal.staff_no in managed)
 

@@ -21,6 +21,7 @@ from rota.store.databases.database import Database
 from rota.store.requests.asks import SWAP, WAITING, WITH_COLLEAGUE, Ask
 from rota.store.rotas import presence
 from rota.store.rotas.presence import Present
+from rota.store.units import units
 from rota.store.units.units import StoredUnit
 
 
@@ -74,7 +75,8 @@ def list_swap_choices(
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
         stored_unit = find_unit(connection, unit)
-        everybody = presence.list_present(connection, stored_unit.id, day)
+        tables = units.load_around(connection, stored_unit.id, since=day)
+        everybody = presence.list_present(connection, stored_unit.id, tables, day)
         own_site = next((person.site for person in everybody if person.staff_no == staff_no), None)
         rotas = PublishedRotas(connection, stored_unit, act.today)
         colleagues = tuple(
@@ -119,7 +121,7 @@ def load_ask_view(database: Database, act: Act, *, unit: str, number: int) -> As
         )
         if reader is None:
             raise Forbidden("Only those who ask or are asked may see this.")
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         swap, misfit = None, ""
         if ask.kind == SWAP and ask.is_open:
             try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from rota.domain import ChangedDays, Problem, flatten_days, group_by_day, list_plain
+from rota.domain import ChangedDays, OfficerDay, Problem, flatten_days, group_by_day, list_plain
 from rota.effects import Effect, find_effects_between
 from rota.errors import NotFound
 from rota.services.access.act import Act
@@ -53,8 +53,10 @@ def edit(database: Database, act: Act, day: DraftDay, day_edit: DayEdit) -> Edit
         unit = hold_unit(connection, day.unit)
         before, revision = open_or_begin(connection, act, unit, day.start, day.day)
         refuse_other_revision(connection, before.draft, revision, day.revision)
-        _refuse_officers(act, day.unit, list_officers(day, day_edit), before.problem)
+        of_day = [(staff_no, day.day) for staff_no in list_officers(day, day_edit)]
+        _refuse_officers(act, day.unit, of_day, before.problem)
         new_days = find_new_days(before.whole_problem, before.seats, day, day_edit)
+        _refuse_officers(act, day.unit, new_days, before.problem)
         after = build_view_after(act, unit, before, new_days)
         draft = drafts.put_seats(
             connection,
@@ -115,9 +117,11 @@ def _build_entry(act: Act, what: str, before: DraftView, new_days: ChangedDays) 
     )
 
 
-def _refuse_officers(act: Act, unit: str, officers: tuple[str, ...], problem: Problem) -> None:
-    """Refuse officers who are not here, and those of teams that somebody else manages."""
-    for staff_no in officers:
+def _refuse_officers(
+    act: Act, unit: str, officer_days: Iterable[OfficerDay], problem: Problem
+) -> None:
+    """Refuse officers who are not here, and those of teams that somebody else manages then."""
+    for staff_no, day in officer_days:
         if staff_no not in problem.officers:
             raise NotFound(f"{staff_no} is not a staff number here.")
-        act.rights.must_manage(unit, problem.officers[staff_no].team)
+        act.rights.must_manage(unit, problem.officer_on(staff_no, day).team)

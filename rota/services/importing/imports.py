@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from rota.domain import Problem
 from rota.errors import Conflict
 from rota.reading import Reading, read_problem
+from rota.records.naming import REFERRED_TO, name_of
 from rota.remarks import find_remarks_on_problem
 from rota.services.access.act import Act
 from rota.services.access.audit_details import build_import_details
 from rota.services.importing.import_answers import NO_ANSWERS, Answers
 from rota.services.importing.import_outcome import Import, NotAgreed, find_terms_day
-from rota.services.importing.import_plan import plan_import, write_import
+from rota.services.importing.import_plan import ImportPlan, plan_import, write_import
 from rota.services.importing.imported_rota import keep_history, publish_files
 from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
@@ -112,7 +113,10 @@ def _import(
         history=history,
         seats_since=rota.since,
         added_breaches=rota.breaches,
-        notes=(*reading.notes, *map(str, find_remarks_on_problem(problem))),
+        notes=(
+            *reading.notes,
+            *map(str, find_remarks_on_problem(_take_stored_terms(problem, plan))),
+        ),
         pairs=plan.pairs,
         decisions=plan.decisions,
         since=plan.recorded_since,
@@ -132,6 +136,22 @@ def _import(
             details["after"]["earlier"] = [name_row(*past) for past in outcome.pasts]
         audit.add(connection, unit.id, act.entry("imported files", **details))
     return outcome
+
+
+def _take_stored_terms(problem: Problem, plan: ImportPlan) -> Problem:
+    """The problem of the files on the terms of each day, as they come to be stored."""
+    terms = {
+        table: tuple(
+            {
+                name_of(table, row): row
+                for unit in (plan.in_files, plan.after)
+                for row in getattr(unit, table)
+            }.values()
+        )
+        for table in REFERRED_TO
+    }
+    unit = replace(plan.in_files, **terms, earlier=plan.after.earlier)
+    return replace(problem, unit=unit)
 
 
 def _use_stored_start(reading: Reading, unit: StoredUnit | None) -> Problem:

@@ -72,11 +72,11 @@ def load_feed(database: Database, act: Act, *, secret: str) -> bytes:
             raise NotFound("There is no calendar at this address, or it was revoked.")
         unit_id, staff_no = link
         unit = units.load_by_number(connection, unit_id)
-        officers = units.load_officers(connection, unit_id)
+        officers = units.load_officers_ever(connection, unit_id, act.today)
         first, last = act.today - PAST, act.today + COMING
         history = versions.list_history(connection, unit_id, staff_no, first=first, last=last)
         lasting_name = renamings.find_first_name(connection, unit_id, "officers", staff_no)
-    officer = next((officer for officer in officers if officer.staff_no == staff_no), None)
+    officer = officers.get(staff_no)
     title = f"Rota of {officer.name if officer else staff_no}"
     return build_calendar_feed(
         title, _build_entries(f"{unit_id}-{lasting_name}", unit, history, act.at)

@@ -28,7 +28,7 @@ def list_colleagues(database: Database, act: Act, *, unit: str) -> tuple[Colleag
     """Everybody who has not left the unit, by staff number."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        officers = units.load_officers(connection, find_unit(connection, unit).id)
+        officers = units.load_officers(connection, find_unit(connection, unit).id, act.today)
     present = (o for o in officers if o.leave_date is None or o.leave_date >= act.today)
     in_order = sorted(present, key=lambda officer: officer.staff_no)
     return tuple(_show_colleague(act, unit, officer) for officer in in_order)

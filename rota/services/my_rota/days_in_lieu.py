@@ -29,7 +29,7 @@ def list_days_in_lieu(database: Database, act: Act, *, unit: str) -> tuple[DaysI
     act.rights.must_manage(unit)
     with database.reading() as connection:
         stored_unit = find_unit(connection, unit)
-        everybody = units.load_officers(connection, stored_unit.id)
+        everybody = units.load_officers(connection, stored_unit.id, act.today)
         officers = [officer for officer in everybody if act.rights.manages(unit, officer.team)]
         published = _list_published(connection, stored_unit)
         every = load_days_in_lieu(connection, stored_unit, officers, published, act.today)
@@ -51,7 +51,7 @@ def list_own_days_in_lieu(database: Database, act: Act) -> tuple[tuple[str, Days
 def _list_own(connection: Connection, act: Act) -> Iterator[tuple[str, DaysInLieu]]:
     for unit, staff_no in act.rights.own.items():
         stored_unit = find_unit(connection, unit)
-        officers = units.load_officers(connection, stored_unit.id)
+        officers = units.load_officers(connection, stored_unit.id, act.today)
         me = [officer for officer in officers if officer.staff_no == staff_no]
         published = _list_published(connection, stored_unit)
         for own in load_days_in_lieu(connection, stored_unit, me, published, act.today):

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from rota.domain import WHOLE_DAY, Officer, Period, Unit, Week, say_sites_by_part
+from rota.domain import WHOLE_DAY, Officer, Period, Week, list_settings, say_sites_by_part
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.my_rota.days_in_lieu import DaysInLieu, load_days_in_lieu
@@ -22,8 +22,11 @@ from rota.store.accounts import read_marks
 from rota.store.databases.database import Database
 from rota.store.rotas import circle, own_changes, versions
 from rota.store.rotas.own_changes import OwnChange
-from rota.store.units import earlier_terms, history
+from rota.store.units import history
 from rota.store.units.units import StoredUnit
+
+_LOOK_BACK = timedelta(weeks=list_settings()["over"].metadata["or_range"][-1])
+"""How long before its periods an officer's terms may matter to their share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,38 +113,26 @@ def _load_days(
     staff_no: str,
 ) -> OwnDays:
     """The days of the periods that have not ended before this week."""
-    officers, team_office = circle.load_circle(connection, unit.id, staff_no)
-    people = [officer.staff_no for officer in officers]
-    if staff_no not in people:
-        raise NotFound(f"{staff_no} is not a staff number in {unit.name}.")
     monday = Week.of(today).monday
     periods = [period for period in published if period.last >= monday]
     first = min([monday, *(period.first for period in periods)])
     last = max([monday, *(period.last for period in periods)])
-    held_before = earlier_terms.load(connection, unit.id)
-    spans = [find_span(held_before["earlier_policies"], unit.policy, p) for p in periods[:1]]
+    tables = circle.load_circle(connection, unit.id, staff_no, since=first - _LOOK_BACK)
+    if staff_no not in {officer.staff_no for officer in tables.officers}:
+        raise NotFound(f"{staff_no} is not a staff number in {unit.name}.")
+    spans = [find_span(tables.earlier_policies, unit.policy, p) for p in periods[:1]]
     since = min([first, *(span.first for span in spans)])
-    tables = Unit(
-        sites=circle.list_sites(connection, unit.id),
-        teams=(),
-        officers=officers,
+    people = tables.officers_ever
+    around = replace(
+        tables,
         away=circle.list_away(connection, unit.id, people, first=since, last=last),
-        closures=circle.list_closures(connection, unit.id, first=since, last=last),
         published=circle.list_seats(connection, unit.id, people, first=first, last=last),
-        **held_before,
     )
     if spans != periods[:1]:
         dates = {"first": since, "last": periods[0].first - timedelta(days=1)}
-        tables = replace(
-            tables,
+        around = replace(
+            around,
             published_before=circle.list_seats(connection, unit.id, [staff_no], **dates),
             history=history.load(connection, unit.id, staff_no=staff_no, **dates),
         )
-    return OwnDays(
-        tables,
-        unit.policy,
-        staff_no=staff_no,
-        team_office=team_office,
-        periods=periods,
-        today=today,
-    )
+    return OwnDays(around, unit.policy, staff_no=staff_no, periods=periods, today=today)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from rota.domain import Officer, Period, Problem, Week, When, count_days, count_halves
+from rota.domain import Officer, Period, Problem, Unit, Week, When, count_days, count_halves
 from rota.rules import find_requirements, read_bounds
 from rota.rules.office import (
     OFFICE_MINIMUM,
@@ -80,6 +80,23 @@ class OfficeShare:
         )
 
 
+def narrow_to_officer(unit: Unit, officer: Officer, period: Period) -> Unit:
+    """The unit with what concerns the officer alone, and what is published for the period."""
+    me = officer.staff_no
+    return replace(
+        unit,
+        officers=(officer,),
+        earlier=tuple(
+            each
+            for each in unit.earlier
+            if not isinstance(each.row, Officer) or each.row.staff_no == me
+        ),
+        away=tuple(spell for spell in unit.away if spell.staff_no == me),
+        earlier_rows=(),
+        published=tuple(s for s in unit.published if s.staff_no == me and s.date in period),
+    )
+
+
 def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
     """The officer's share in the published seats, with working days as the rules count them."""
     days = problem.working_days[officer.staff_no]
@@ -94,21 +111,25 @@ def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
             _count_days(problem, officer, when, _list_days(problem, officer, when), least)
             for when, least in least_days.items()
         ),
-        percents_asked=tuple(_list_percents_asked(problem, officer, days)),
+        percents_asked=tuple(_list_percents_asked(problem, officer, {*days})),
         days_not_asked=count_days(sum(_count_halves_not_asked(problem, officer, d) for d in days)),
     )
 
 
 def _list_percents_asked(
-    problem: Problem, officer: Officer, days: Iterable[date]
+    problem: Problem, officer: Officer, worked: Set[date]
 ) -> Iterator[PercentAsked]:
-    percents_by_day = [(day, find_office_percent(problem, officer, day)) for day in days]
+    """The percentages of spans in which the officer works at all."""
+    every_day = (problem.period.first + timedelta(days=n) for n in range(7 * problem.period.weeks))
+    percents_by_day = [(day, find_office_percent(problem, officer, day)) for day in every_day]
     spans = [
-        (percent, next(same)[0]) for percent, same in groupby(percents_by_day, key=itemgetter(1))
+        (percent, [day for day, _ in same])
+        for percent, same in groupby(percents_by_day, key=itemgetter(1))
     ]
-    for (percent, _), (_, day) in pairwise(spans):
-        yield PercentAsked(percent, day - timedelta(days=1))
-    for percent, _ in spans[-1:]:
+    in_turn = [(percent, span[-1]) for percent, span in spans if not worked.isdisjoint(span)]
+    for percent, last in in_turn[:-1]:
+        yield PercentAsked(percent, last)
+    for percent, _ in in_turn[-1:]:
         yield PercentAsked(percent, None)
 
 

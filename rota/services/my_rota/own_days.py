@@ -15,19 +15,20 @@ from rota.domain import (
     LIEU,
     WHOLE_DAY,
     Away,
-    Officer,
     OfficerPart,
     Period,
     Policy,
     Problem,
+    Team,
     Unit,
     Week,
+    find_policy_on,
     has_half,
     list_halves,
     without_halves,
 )
 from rota.reading import list_bank_holidays
-from rota.services.my_rota.office_share import OfficeShare, compute_share
+from rota.services.my_rota.office_share import OfficeShare, compute_share, narrow_to_officer
 from rota.services.my_rota.own_day import OwnDay, join_own_halves
 from rota.services.units.planning_problem import build_problem, build_published_rota
 
@@ -47,8 +48,8 @@ _NAMED_KINDS = {"leave": "leave", "training": "training", LIEU: "day in lieu"}
 class OwnDays:
     """The published days of an officer, from the records of the people around them.
 
-    `circle` has the officers of their team, their mentor and those whom they are a mentor of, with
-    what is published for them in the periods.
+    `circle` has the officers of their team, their mentor and those whom they are a mentor of, now
+    or earlier, with what is published for them in the periods.
     """
 
     def __init__(
@@ -57,18 +58,14 @@ class OwnDays:
         policy: Policy,
         *,
         staff_no: str,
-        team_office: str,
         periods: Sequence[Period],
         today: date,
     ) -> None:
         self._circle = circle
         self._policy = policy
-        self._office = team_office
         self._periods = periods
         self._today = today
-        self._people = {officer.staff_no: officer for officer in circle.officers}
-        self.officer = self._people[staff_no]
-        self._kinds = {site.name: site.kind for site in (HOME, *circle.sites)}
+        self.officer = circle.officers_ever[staff_no]
         self._holidays = list_bank_holidays(
             today, max([today, *(period.last for period in periods)])
         )
@@ -79,7 +76,7 @@ class OwnDays:
             yield self.show_day(self._today)
         day = self._today + timedelta(days=1)
         while not self._has_seat(day) and (
-            day.weekday() > FRIDAY or day in self._holidays or day in self._policy.days_off
+            day.weekday() > FRIDAY or day in self._holidays or self._is_day_off(day)
         ):
             day += timedelta(days=1)
         yield self.show_day(day)
@@ -98,16 +95,7 @@ class OwnDays:
         if not self._periods:
             return None
         period, me = self._periods[0], self.officer
-        own_unit = replace(
-            self._circle,
-            officers=(me,),
-            away=tuple(spell for spell in self._circle.away if spell.staff_no == me.staff_no),
-            published=tuple(
-                seat
-                for seat in self._circle.published
-                if seat.staff_no == me.staff_no and seat.date in period
-            ),
-        )
+        own_unit = narrow_to_officer(self._circle, me, period)
         problem = build_problem(own_unit, self._policy, period, self._today)
         return compute_share(build_published_rota(problem, own_unit.published)[0], me)
 
@@ -126,112 +114,125 @@ class OwnDays:
             date=day,
             part=half,
             site=site,
-            kind=self._kinds.get(site),
+            kind=self._find_kind(site, day),
             mentor=next(self._find_mentor(site, day, half), None),
             new_starters=tuple(self._find_new_starters(site, day, half)),
             is_team_day=day in self._team_days,
         )
 
     def _explain_no_site(self, day: date, half: str) -> str:
-        spell = next((spell for spell in self._own_away if _is_away(spell, day, half)), None)
+        own_away = (each for each in self._circle.away if each.staff_no == self.officer.staff_no)
+        spell = next((spell for spell in own_away if _is_away(spell, day, half)), None)
         if day in self._holidays:
             return BANK_HOLIDAY
-        if day in self._policy.days_off:
+        if self._is_day_off(day):
             return DAY_OFF
         if spell is not None:
             return _NAMED_KINDS.get(spell.kind, AWAY)
-        return NOT_PLANNED if self._find_period(day) else NOT_PUBLISHED
+        is_published = any(day in period for period in self._periods)
+        return NOT_PLANNED if is_published else NOT_PUBLISHED
+
+    def _is_day_off(self, day: date) -> bool:
+        policy = find_policy_on(day, self._circle.earlier_policies, self._policy)
+        return day in policy.days_off
 
     def _find_mentor(self, site: str, day: date, half: str) -> Iterator[str]:
-        me = self.officer
-        if me.mentor in self._people and me.staff_no in self._list_new_starters(day):
-            yield from self._list_names(site, day, half, [self._people[me.mentor]])
+        problem, me = self._find_problem(day), self.officer.staff_no
+        mentor = problem.officer_on(me, day).mentor
+        if mentor and mentor in problem.officers and problem.is_new(me, day):
+            yield from self._list_names(site, day, half, [mentor])
 
     def _find_new_starters(self, site: str, day: date, half: str) -> Iterator[str]:
-        mentees = [
-            officer for officer in self._circle.officers if officer.mentor == self.officer.staff_no
-        ]
-        still_new = self._list_new_starters(day) if mentees else ()
-        yield from self._list_names(
-            site, day, half, [officer for officer in mentees if officer.staff_no in still_new]
-        )
+        problem, me = self._find_problem(day), self.officer.staff_no
+        mentees = [no for no in problem.officers if problem.officer_on(no, day).mentor == me]
+        still_new = [staff_no for staff_no in mentees if problem.is_new(staff_no, day)]
+        yield from self._list_names(site, day, half, still_new)
 
     def _list_names(
-        self, site: str, day: date, half: str, officers: Sequence[Officer]
+        self, site: str, day: date, half: str, staff_numbers: Sequence[str]
     ) -> Iterator[str]:
         """The names of those who are there too; two people who work at home are not together."""
         if site != HOME.name:
+            officers = self._find_problem(day).officers
             yield from (
-                officer.name
-                for officer in officers
-                if self._sites.get((officer.staff_no, day, half)) == site
+                officers[staff_no].name
+                for staff_no in staff_numbers
+                if self._sites.get((staff_no, day, half)) == site
             )
 
-    def _list_new_starters(self, day: date) -> Set[str]:
-        period = self._find_period(day)
-        return self._new_starters_of[period] if period else frozenset()
+    def _find_kind(self, site: str, day: date) -> str | None:
+        known_site = self._find_problem(day).sites.get(site)
+        return known_site.kind if known_site else None
 
-    def _find_period(self, day: date) -> Period | None:
-        return next((period for period in self._periods if day in period), None)
+    def _find_problem(self, day: date) -> Problem:
+        """What holds in the period that has the day; only such days have seats."""
+        return next(problem for problem in self._problems if day in problem.period)
 
     @cached_property
-    def _own_away(self) -> Sequence[Away]:
-        return [spell for spell in self._circle.away if spell.staff_no == self.officer.staff_no]
+    def _problems(self) -> Sequence[Problem]:
+        return [
+            Problem(
+                unit=self._circle,
+                policy=replace(self._policy, start=period.first, weeks=period.weeks),
+                today=self._today,
+            )
+            for period in self._periods
+        ]
 
     @cached_property
     def _sites(self) -> Mapping[OfficerPart, str]:
-        """Where everybody is in each half; the seat of somebody who is away then is void."""
+        """Where everybody is in each half of the periods; void seats are left out.
+
+        Those are the seats of people who are away then, or have been removed by then.
+        """
         away: dict[str, list[Away]] = defaultdict(list)
         for spell in self._circle.away:
             away[spell.staff_no].append(spell)
         return {
             (seat.staff_no, seat.date, half): seat.site
             for seat in self._circle.published
+            if self._find_problem(seat.date).is_here(seat.staff_no, seat.date)
             for half in list_halves(seat.part)
             if seat.staff_no not in away
             or not any(_is_away(spell, seat.date, half) for spell in away[seat.staff_no])
         }
 
     @cached_property
-    def _new_starters_of(self) -> Mapping[Period, Set[str]]:
-        return {
-            period: Problem(
-                unit=self._circle,
-                policy=replace(self._policy, start=period.first, weeks=period.weeks),
-                today=self._today,
-            ).new_starters
-            for period in self._periods
-        }
-
-    @cached_property
     def _team_days(self) -> Set[date]:
         """The dates on which all of the team who work that week and use its office are in it.
 
-        They are in it all day long.
+        They are in it all day long. It is the team of the date, and its office then.
         """
-        team = [officer for officer in self._circle.officers if officer.team == self.officer.team]
-        users = {
-            officer.staff_no
-            for officer in team
-            if self._office in (officer.base, *officer.other_sites)
-        }
-        planned_on: dict[date, set[str]] = defaultdict(set)
+        planned_in: dict[tuple[str, Week], set[str]] = defaultdict(set)
         present_on: dict[date, set[str]] = defaultdict(set)
         for (staff_no, day, half), site in self._sites.items():
-            if staff_no in users:
-                planned_on[day].add(staff_no)
+            officer = self._find_problem(day).officer_on(staff_no, day)
+            team = self._find_own_team(day)
+            if officer.team == team.name and team.office in (officer.base, *officer.other_sites):
+                planned_in[team.name, Week.of(day)].add(staff_no)
                 other_half = without_halves(WHOLE_DAY, [half]) or WHOLE_DAY
-                if site == self._office == self._sites.get((staff_no, day, other_half)):
+                if site == team.office == self._sites.get((staff_no, day, other_half)):
                     present_on[day].add(staff_no)
-        in_week: dict[Week, set[str]] = defaultdict(set)
-        for day, staff_nos in planned_on.items():
-            in_week[Week.of(day)] |= staff_nos
         return {
             day
             for day, staff_nos in present_on.items()
             if self.officer.staff_no in staff_nos
             and len(staff_nos) > 1
-            and staff_nos == in_week[Week.of(day)]
+            and staff_nos
+            >= planned_in[self._find_own_team(day).name, Week.of(day)] & self._list_own_team(day)
+        }
+
+    def _find_own_team(self, day: date) -> Team:
+        problem = self._find_problem(day)
+        return problem.team_on(problem.officer_on(self.officer.staff_no, day).team, day)
+
+    def _list_own_team(self, day: date) -> Set[str]:
+        """The staff numbers of the officer's team on the day."""
+        problem, team = self._find_problem(day), self._find_own_team(day).name
+        return {
+            staff_no
+            for staff_no in problem.officers
+            if problem.is_here(staff_no, day) and problem.officer_on(staff_no, day).team == team
         }
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from rota.domain import FRIDAY, OFFICE, has_half
+from rota.domain import FRIDAY, OFFICE, Policy, Unit, find_policy_on, has_half
 from rota.errors import NotFound
 from rota.reading import guess_name, list_bank_holidays
 from rota.services.access.act import Act
@@ -17,6 +17,7 @@ from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import extra_days, own_changes, presence
 from rota.store.rotas.presence import Present
+from rota.store.units import units
 
 PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY, DAY_OFF = (
     "published",
@@ -26,6 +27,9 @@ PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY, DAY_OFF = (
     "day off",
 )
 """What can be said of a date."""
+
+_LOOKS_BACK = timedelta(weeks=4)
+"""What held so long before a date is read too: no unit has more days off in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +79,19 @@ def load_who_is_in(
     day = day or act.today
     with database.reading() as connection:
         stored_unit = find_unit(connection, unit)
-        unit_id, days_off = stored_unit.id, stored_unit.policy.days_off
-        chosen_office = office or _find_usual_office(connection, act, unit, unit_id)
-        sites = {site.name: site for site in presence.list_sites(connection, unit_id, day)}
-        offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)
-        _refuse_unknown(chosen_office, offices)
-        everybody = presence.list_present(connection, unit_id, day)
-        before, after, is_extra = _find_days_around(connection, act, unit_id, day, days_off)
-        state = PUBLISHED
-        if not (is_extra and everybody):
-            state = _find_state(connection, unit_id, day, days_off)
+        tables = units.load_around(connection, stored_unit.id, since=day - _LOOKS_BACK)
+        everybody = presence.list_present(connection, stored_unit.id, tables, day)
+        free = _FreeDays(tables, stored_unit.policy)
+        before, after, is_extra = _find_days_around(connection, act, stored_unit.id, day, free)
+        spans = own_changes.list_spans(connection, stored_unit.id)
+    chosen_office = office or _find_usual_office(act, unit, tables, day)
+    sites = {site.name: site for site in presence.list_sites(tables, day)}
+    offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)
+    _refuse_unknown(chosen_office, offices)
+    is_published = any(day in span.period for span in spans)
+    state = PUBLISHED if is_published else NOT_PUBLISHED
+    if not (is_extra and everybody):
+        state = free.name(day) or state
     return WhoIsIn(
         unit=unit,
         day=day,
@@ -99,12 +106,10 @@ def load_who_is_in(
     )
 
 
-def _find_usual_office(connection: Connection, act: Act, unit: str, unit_id: int) -> str | None:
+def _find_usual_office(act: Act, unit: str, tables: Unit, day: date) -> str | None:
     teams = (grant.team for grant in act.rights.grants if grant.unit == unit and grant.team)
     own_staff_no = act.rights.own.get(unit)
-    return presence.find_usual_office(
-        connection, unit_id, staff_no=own_staff_no, team=next(teams, None)
-    )
+    return presence.find_usual_office(tables, day, staff_no=own_staff_no, team=next(teams, None))
 
 
 def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
@@ -114,42 +119,43 @@ def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
         raise NotFound(f"There is no office {office} here.{hint}")
 
 
-def _find_state(connection: Connection, unit_id: int, day: date, days_off: Collection[date]) -> str:
-    if day.weekday() > FRIDAY:
-        return WEEKEND
-    if day in list_bank_holidays(day, day):
-        return BANK_HOLIDAY
-    if day in days_off:
-        return DAY_OFF
-    spans = own_changes.list_spans(connection, unit_id)
-    return PUBLISHED if any(day in span.period for span in spans) else NOT_PUBLISHED
+@dataclass(frozen=True, slots=True)
+class _FreeDays:
+    """The days on which nobody works, by the policy of each."""
+
+    tables: Unit
+    policy: Policy
+
+    def name(self, day: date) -> str | None:
+        """Why nobody works on the day; None for a planning day."""
+        if day.weekday() > FRIDAY:
+            return WEEKEND
+        if day in list_bank_holidays(day, day):
+            return BANK_HOLIDAY
+        policy = find_policy_on(day, self.tables.earlier_policies, self.policy)
+        return DAY_OFF if day in policy.days_off else None
+
+    def list_to_next(self, day: date, step: int) -> Iterator[date]:
+        """The days from the one after it to the next planning day; backwards if the step is -1."""
+        day += timedelta(days=step)
+        while self.name(day):
+            yield day
+            day += timedelta(days=step)
+        yield day
 
 
 def _find_days_around(
-    connection: Connection, act: Act, unit_id: int, day: date, days_off: Collection[date]
+    connection: Connection, act: Act, unit_id: int, day: date, free: _FreeDays
 ) -> tuple[date, date, bool]:
     """The planning day or extra day before the day, the one after, and if it is one itself."""
-    before, after = (list(_list_days_to_next(day, step, days_off)) for step in (-1, 1))
-    free_days = [*before[:-1], *after[:-1], *([day] if _is_free(day, days_off) else [])]
+    before, after = (list(free.list_to_next(day, step)) for step in (-1, 1))
+    free_days = [*before[:-1], *after[:-1], *([day] if free.name(day) else [])]
     extra = (
         extra_days.list_extra_days(connection, unit_id, free_days, today=act.today)
         if free_days
         else ()
     )
     day_before, day_after = (
-        next((free for free in days if free in extra), days[-1]) for days in (before, after)
+        next((each for each in days if each in extra), days[-1]) for days in (before, after)
     )
     return day_before, day_after, day in extra
-
-
-def _list_days_to_next(day: date, step: int, days_off: Collection[date]) -> Iterator[date]:
-    """The days from the one after the day to the next planning day; backwards if the step is -1."""
-    day += timedelta(days=step)
-    while _is_free(day, days_off):
-        yield day
-        day += timedelta(days=step)
-    yield day
-
-
-def _is_free(day: date, days_off: Collection[date]) -> bool:
-    return day.weekday() > FRIDAY or day in list_bank_holidays(day, day) or day in days_off

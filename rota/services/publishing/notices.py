@@ -42,7 +42,8 @@ def tell(
 
     Officers are told of their own days, the managers of their team of what waits for a yes.
     """
-    officers = {officer.staff_no: officer for officer in units.load_officers(connection, unit.id)}
+    loaded = units.load_officers(connection, unit.id, act.today)
+    officers = {officer.staff_no: officer for officer in loaded}
     new_days = _find_new_days(act, publications)
     moved_days = _find_moved_days(act, publications)
     proposed = _find_proposed(Managers(connection, unit, officers), officers, proposals)

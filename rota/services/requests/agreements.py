@@ -66,7 +66,9 @@ def agree(database: Database, act: Act, *, unit: str, number: int) -> None:
         stored_unit = hold_unit(connection, unit)
         ask = find_ask(connection, stored_unit, number)
         _must_be_colleague(act, unit, ask)
-        reason = _agree(connection, act, stored_unit, ask, load_officers(connection, stored_unit))
+        reason = _agree(
+            connection, act, stored_unit, ask, load_officers(connection, stored_unit, act.today)
+        )
     if reason:
         raise Lapsed(reason)
 
@@ -78,7 +80,7 @@ def agree_for(database: Database, act: Act, *, unit: str, number: int) -> None:
     """
     with database.writing() as connection:
         stored_unit = hold_unit(connection, unit)
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         ask = find_ask(connection, stored_unit, number)
         must_answer(act, unit, ask, officers)
         _refuse_if_colleague_can_agree(connection, stored_unit, ask, officers)
@@ -101,7 +103,7 @@ def decline(database: Database, act: Act, *, unit: str, number: int, text: str =
         _must_be_colleague(act, unit, ask)
         decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.actor, "answer": text}
         change_state(connection, act, stored_unit, ask, since=asks.OPEN, state=DECLINED, **decided)
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         tell_asker(connection, act, stored_unit, ask, officers, outcome=DECLINED, text=text)
         if ask.state == WAITING:
             by = find_name(ask.with_staff_no, officers)

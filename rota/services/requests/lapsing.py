@@ -66,7 +66,7 @@ def lapse_outdated(connection: Connection, act: Act, unit: StoredUnit) -> int:
     swaps = [ask for ask in asks.list_in_states(connection, unit.id, OPEN) if ask.kind == SWAP]
     if not swaps:
         return 0
-    officers = load_officers(connection, unit)
+    officers = load_officers(connection, unit, act.today)
     rotas = PublishedRotas(connection, unit, act.today)
     return sum(
         bool(lapse_if_outdated(connection, act, unit, ask, officers, rotas)) for ask in swaps

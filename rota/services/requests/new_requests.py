@@ -53,7 +53,7 @@ def list_own_asks(
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
         stored_unit = find_unit(connection, unit)
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         own_asks = asks.list_of_officer(connection, stored_unit.id, staff_no)
     days_off = stored_unit.policy.days_off
     return tuple(
@@ -132,7 +132,7 @@ def ask_for_swap(
     """
     with database.writing() as connection:
         stored_unit = _hold_unit(connection, act, unit, staff_no)
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         rotas = PublishedRotas(connection, stored_unit, act.today)
         swap = fit_swap(
             rotas,
@@ -162,7 +162,7 @@ def withdraw(database: Database, act: Act, *, unit: str, number: int) -> None:
         ask = find_ask(connection, stored_unit, number)
         act.rights.must_be(unit, ask.staff_no)
         change_state(connection, act, stored_unit, ask, since=OPEN, state=WITHDRAWN)
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         if ask.kind == SWAP:
             tell_colleague_of_withdrawal(connection, act, stored_unit, ask, officers)
         if ask.state == WAITING or find_without_account(
@@ -178,7 +178,7 @@ def _hold_unit(connection: Connection, act: Act, unit: str, staff_no: str) -> St
     """The unit, held until the transaction ends. Raises Forbidden for any other officer."""
     act.rights.must_be(unit, staff_no)
     stored_unit = hold_unit(connection, unit)
-    if staff_no not in load_officers(connection, stored_unit):
+    if staff_no not in load_officers(connection, stored_unit, act.today):
         raise NotFound(f"{staff_no} is not a staff number in {unit}.")
     return stored_unit
 
@@ -224,7 +224,7 @@ def _add_ask(
     audit.add(connection, unit.id, act.entry(f"asked for a {kind}", after=after))
     ask = find_ask(connection, unit, number)
     if state == WAITING:
-        tell_managers(connection, act, unit, ask, load_officers(connection, unit))
+        tell_managers(connection, act, unit, ask, load_officers(connection, unit, act.today))
     return ask
 
 

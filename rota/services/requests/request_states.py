@@ -86,8 +86,10 @@ def summarise_ask(
     return AskSummary(ask, describe_ask(ask, officers), asker, colleague, remark)
 
 
-def load_officers(connection: Connection, unit: StoredUnit) -> Officers:
-    return {officer.staff_no: officer for officer in units.load_officers(connection, unit.id)}
+def load_officers(connection: Connection, unit: StoredUnit, today: date) -> Officers:
+    """Everybody by staff number as they are today: their managers are those of today's team."""
+    officers = units.load_officers(connection, unit.id, today)
+    return {officer.staff_no: officer for officer in officers}
 
 
 def find_ask(connection: Connection, unit: StoredUnit, number: int) -> Ask:

@@ -43,8 +43,8 @@ class BoardSheet:
 
     `version` is in force for the period, if any is. Where a draft is shown it is told as `draft`;
     `has_draft` tells that there is one. Only managers are told of drafts and of breaches; what
-    concerns one or two people is told to those of `known_teams`, None for all. Seats of officers of
-    `teams` may be moved by the reader.
+    concerns one or two people is told to those of `known_teams`, None for all. Of officers who are
+    in one of `teams` on a day, the reader may move the seat.
     """
 
     unit: str
@@ -62,6 +62,10 @@ class BoardSheet:
     @property
     def problem(self) -> Problem:
         return self.view.problem
+
+    def is_managed(self, staff_no: str) -> bool:
+        """Whether the reader manages a team in which the officer is at some time of the period."""
+        return not self.teams.isdisjoint(self.problem.teams_of[staff_no])
 
     @cached_property
     def breaches(self) -> ReadableBreaches:

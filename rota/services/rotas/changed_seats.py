@@ -32,7 +32,7 @@ class ChangedDay:
 
 @dataclass(frozen=True, slots=True)
 class ChangedOfficer:
-    """An officer of whom something is different. The team is empty if they have left the unit."""
+    """An officer of whom something is different. The team is empty if nothing is known of them."""
 
     staff_no: str
     name: str
@@ -67,13 +67,12 @@ class Comparison:
 
 
 def compare_changes(
-    act: Act, unit: str, officers: Iterable[Officer], changes: Iterable[VersionChange]
+    act: Act, unit: str, officers: Mapping[str, Officer], changes: Iterable[VersionChange]
 ) -> Comparison:
     """The changes by officer, as the actor may know them."""
-    by_staff_no = {officer.staff_no: officer for officer in officers}
     ordered = sorted(changes, key=lambda change: (change.staff_no, change.date, change.part))
     people = (
-        _build_changed_officer(act, unit, staff_no, by_staff_no.get(staff_no), own_changes)
+        _build_changed_officer(act, unit, staff_no, officers.get(staff_no), own_changes)
         for staff_no, own_changes in groupby(ordered, key=lambda change: change.staff_no)
     )
     return Comparison(

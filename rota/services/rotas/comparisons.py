@@ -122,7 +122,7 @@ def compare_version(
         )
         version = _find_numbered(unit, unit_versions, number)
         other_version = None if other is None else _find_numbered(unit, unit_versions, other)
-        officers = units.load_officers(connection, stored_unit.id)
+        officers = units.load_officers_ever(connection, stored_unit.id, act.today)
         changes = tuple(_find_changes(connection, stored_unit, version, other_version))
     same_period = [v for v in unit_versions if v.period == version.period]
     return VersionCompared(
@@ -146,14 +146,14 @@ def compare_restored(database: Database, act: Act, *, unit: str, number: int) ->
     changes = (build_version_change(change, publication.reasons) for change in publication.changes)
     return Restoring(
         version=old,
-        comparison=compare_changes(act, unit, publication.problem.unit.officers, changes),
+        comparison=compare_changes(act, unit, publication.problem.officers, changes),
         breaches=_find_breaches(act, stored_unit, publication),
         newest=newest,
     )
 
 
 def _compare_draft(act: Act, unit: StoredUnit, view: DraftView) -> DraftCompared:
-    officers = view.problem.unit.officers
+    officers = view.problem.officers
     publication = version_services.build_publication_of_draft(view)
     with_published = None
     if not publication.is_first:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import HOME, PublishedSeat, group_by_day
+from rota.domain import HOME, Period, PublishedSeat, Unit, group_by_day
 from rota.services.access.act import Act
 from rota.services.rotas import versions as version_services
 from rota.services.units.lookup import find_unit
@@ -18,7 +18,7 @@ from rota.store.units import units
 
 @dataclass(frozen=True, slots=True)
 class OfficerSites:
-    """An officer's sites by day, in words. The team is empty if they have left the unit."""
+    """An officer's sites by day, in words. The team is empty if nothing is known of them."""
 
     staff_no: str
     name: str
@@ -49,8 +49,8 @@ def load_version_rota(database: Database, act: Act, *, unit: str, number: int) -
             seats = versions.list_seats_as_worked(connection, stored_unit.id, period, since=today)
         else:
             seats = versions.list_seats(connection, stored_unit.id, version)
-        staff = units.load_staff(connection, stored_unit.id)
-    names = {officer.staff_no: (officer.team, officer.name) for officer in staff.officers}
+        tables = units.load_around(connection, stored_unit.id, since=date.min)
+    names = _name_officers(tables, version.period)
     rows = (
         OfficerSites(staff_no, name, team, sites)
         for staff_no, sites in _group_by_officer(seats)
@@ -60,8 +60,18 @@ def load_version_rota(database: Database, act: Act, *, unit: str, number: int) -
     return VersionRota(
         version=version,
         rows=tuple(sorted(rows, key=lambda row: (row.team, row.name, row.staff_no))),
-        kinds={HOME.name: HOME.kind, **{site.name: site.kind for site in staff.sites}},
+        kinds={
+            HOME.name: HOME.kind,
+            **{site.name: site.kind for site in tables.sites_ever.values()},
+        },
     )
+
+
+def _name_officers(tables: Unit, period: Period) -> Mapping[str, tuple[str, str]]:
+    """The team when the period ends and the name of everybody who was there at some time of it."""
+    of_period = tables.spread_officers(period.first, period.last).by_name
+    officers = {**tables.officers_ever, **of_period}
+    return {staff_no: (officer.team, officer.name) for staff_no, officer in officers.items()}
 
 
 def _group_by_officer(seats: tuple[PublishedSeat, ...]) -> Iterator[tuple[str, Mapping[date, str]]]:

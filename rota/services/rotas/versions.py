@@ -72,7 +72,7 @@ def list_changes(
         changes = version_changes.list_changes(connection, stored_unit.id, number)
         teams = {
             officer.staff_no: officer.team
-            for officer in units.load_officers(connection, stored_unit.id)
+            for officer in units.load_officers(connection, stored_unit.id, act.today)
         }
     return tuple(
         change

@@ -198,8 +198,9 @@ def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> 
     """The tables, with what is published and locked in them, for the period and seen from today."""
     policy = _take_policy(tables.earlier_policies, policy, period)
     holidays = list_bank_holidays_around(policy, today)
+    recalled = tables.recall_rows(period.first, period.last)
     problem = Problem(
-        unit=_add_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
+        unit=_add_lost_sites(recalled), policy=policy, today=today, bank_holidays=holidays
     )
     return _drop_unpublished_past(problem) if tables.published else problem
 

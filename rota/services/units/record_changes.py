@@ -65,7 +65,12 @@ def change_records(
         stored_unit = hold_unit(connection, unit)
         change = compute(connection, stored_unit.id, units.load(connection, stored_unit.id))
         must_change_rows(
-            act.rights, unit, change.differences, before=change.before, after=change.after
+            act.rights,
+            unit,
+            change.differences,
+            before=change.before,
+            after=change.after,
+            today=act.today,
         )
         recorded = write_change(connection, act, stored_unit, change, action=action)
     remarks = _find_remarks(change, policy=stored_unit.policy, today=act.today)

@@ -78,7 +78,7 @@ def open_record(
         row = None if number is None else find_row(connection, unit_id, table, number)
     record = None
     if row is not None:
-        teams = read_teams_by_officer(tables)
+        teams = read_teams_by_officer(tables, act.today)
         record = _show_from_usual_day(act, unit, table, row, teams, tables)
         for staff_no in () if record.may_change else read_staff_numbers(table, row.row):
             act.rights.must_manage(unit, teams.get(staff_no))
@@ -93,7 +93,7 @@ def find_officer_records(database: Database, act: Act, *, unit: str, number: int
         unit_id = find_unit(connection, unit).id
         tables = units.load_staff_with_terms(connection, unit_id)
         officer = find_row(connection, unit_id, "officers", number)
-        teams = read_teams_by_officer(tables)
+        teams = read_teams_by_officer(tables, act.today)
         timelines = read_all_timelines(tables, "officers")
         record = show_with_terms(act.rights, unit, "officers", officer, teams, timelines)
         about = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from rota.reading.unit_checks import Mention, find_mentions
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, key_of
 from rota.records.naming import name_of
+from rota.records.removed_rows import is_over
 from rota.records.table import SINCE
 from rota.records.terms import begin_on
 from rota.records.terms_in_turn import find_change_day, find_usual_first_day
@@ -29,10 +30,7 @@ from rota.services.access.record_rights import (
 )
 from rota.services.access.secrets import compute_seal
 from rota.services.units.lookup import find_unit
-from rota.services.units.record_changes import (
-    Recorded,
-    change_records,
-)
+from rota.services.units.record_changes import Recorded, change_records
 from rota.services.units.record_list import (
     Record,
     find_row,
@@ -131,9 +129,17 @@ def preview_removal(database: Database, act: Act, *, unit: str, table: str, numb
     other_rows = tuple(r for r in getattr(tables, table) if r != row)
     after = replace(tables, **{table: other_rows})
     change = UnitChange.between(tables, after, since=act.tomorrow)
-    must_change_rows(act.rights, unit, change.differences, before=tables, after=change.after)
-    record = show_record(act.rights, unit, table, numbered, read_teams_by_officer(tables))
-    every_mention = _find_mentions(tables, table, row)
+    must_change_rows(
+        act.rights,
+        unit,
+        change.differences,
+        before=tables,
+        after=change.after,
+        today=act.today,
+    )
+    teams = read_teams_by_officer(tables, act.today)
+    record = show_record(act.rights, unit, table, numbered, teams)
+    every_mention = tuple(_find_mentions(tables, table, row, act.tomorrow))
     along = tuple(mention for mention in every_mention if mention.column.is_about)
     return Removal(
         record=record,
@@ -156,7 +162,7 @@ def remove(
     def compute(connection: Connection, unit_id: int, tables: Unit) -> UnitChange:
         old = _find_sealed(connection, unit_id, table, number, seal)
         removed_rows = {table: {old}}
-        for mention in _find_mentions(tables, table, old):
+        for mention in _find_mentions(tables, table, old, act.tomorrow):
             if mention.column.is_about:
                 removed_rows.setdefault(mention.table, set()).update(mention.rows)
         remaining = {
@@ -228,9 +234,15 @@ def _refuse_another_name(table: str, old: Any, texts: Mapping[str, str]) -> None
             raise BadInput([Fault(table, misfit, None, column, texts[column])])
 
 
-def _find_mentions(tables: Unit, table: str, row: Any) -> tuple[Mention, ...]:
-    """Where other records name the row, if it is one that can be named."""
+def _find_mentions(tables: Unit, table: str, row: Any, day: date) -> Iterator[Mention]:
+    """Where other records name the row, if it is one that can be named.
+
+    Those that are over by the day stand in nobody's way: they tell of days before.
+    """
     input_table = RECORD_TABLES[table]
-    if not input_table.is_referred_to:
-        return ()
-    return tuple(find_mentions(tables, input_table, name_of(table, row)))
+    if input_table.is_referred_to:
+        for mention in find_mentions(tables, input_table, name_of(table, row)):
+            if mention.column.is_about:
+                yield mention
+            elif rows := tuple(row for row in mention.rows if not is_over(row, day)):
+                yield replace(mention, rows=rows)

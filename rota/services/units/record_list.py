@@ -93,7 +93,7 @@ def list_headings(database: Database, act: Act, *, unit: str) -> tuple[Heading, 
     act.rights.must_manage(unit)
     with database.reading() as connection:
         tables = units.load(connection, find_unit(connection, unit).id)
-    return tuple(_build_heading(act.rights, unit, table, tables) for table in RECORD_TABLES)
+    return tuple(_build_heading(act, unit, table, tables) for table in RECORD_TABLES)
 
 
 def list_records(
@@ -109,7 +109,7 @@ def list_records(
         unit_id = find_unit(connection, unit).id
         tables = units.load(connection, unit_id)
         rows = records.load(connection, unit_id, table)
-    names, teams = name_officers(tables), read_teams_by_officer(tables)
+    names, teams = name_officers(tables), read_teams_by_officer(tables, act.today)
     matches = [
         numbered
         for numbered in rows
@@ -122,7 +122,7 @@ def list_records(
     on_page = matches[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     timelines = read_all_timelines(tables, table)
     return RecordPage(
-        heading=_build_heading(act.rights, unit, table, tables),
+        heading=_build_heading(act, unit, table, tables),
         records=tuple(
             show_with_terms(act.rights, unit, table, row, teams, timelines) for row in on_page
         ),
@@ -192,8 +192,8 @@ def _show_terms(table: str, terms: TermsInTurn, readers: Set[Readers]) -> Record
     return RecordTerms(terms.first, terms.last, keep_readable(differing, COLUMNS[table], readers))
 
 
-def _build_heading(rights: Rights, unit: str, table: str, tables: Unit) -> Heading:
-    teams = read_teams_by_officer(tables)
+def _build_heading(act: Act, unit: str, table: str, tables: Unit) -> Heading:
+    rights, teams = act.rights, read_teams_by_officer(tables, act.today)
     rows = getattr(tables, table)
     count = sum(_is_readable_row(rights, unit, table, row, teams) for row in rows)
     may_add = rights.manages_whole(unit) or not RECORD_TABLES[table].is_of_whole_unit

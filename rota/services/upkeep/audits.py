@@ -71,7 +71,8 @@ def find_in_unit(
     with database.reading() as connection:
         number = find_unit(connection, unit).id
         deeds = _find_deeds(connection, number, _build_search(search, has_asks=sees_all), before)
-        officers = {o.staff_no: str(o) for o in units.load_officers(connection, number)}
+        everybody = units.load_officers_ever(connection, number, act.today)
+        officers = {staff_no: str(officer) for staff_no, officer in everybody.items()}
         deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})
     return deeds if sees_all else _hide_details(hide_from_heads, deeds)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from rota.cache import Cache
-from rota.domain import HOME, Period, Policy, Week, count_days, drop_point
+from rota.domain import Period, Week, drop_point
 from rota.errors import NotFound
 from rota.figures import (
     NIGHTS,
@@ -30,6 +30,11 @@ from rota.services.access.act import Act
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
 from rota.services.units.lookup import find_unit
 from rota.services.units.planning_problem import build_published_problem, build_published_rota
+from rota.services.upkeep.office_days import (
+    OfficeDays,
+    count_in_changed_units,
+    count_office_days,
+)
 from rota.store.databases.database import Database
 from rota.store.rotas import figures, versions
 from rota.store.rotas.figures import HalfDays, MovedSeats, PublishedCosts
@@ -54,7 +59,9 @@ _Row = TypeVar("_Row", HalfDays, PublishedCosts, MovedSeats)
 _FIGURES: Cache[tuple[Figure, ...]] = Cache(most=64)
 """Figures computed lately; they are small."""
 
-_COUNTS: Cache[tuple[Mapping[int, int], Mapping[int, Sequence[HalfDays]]]] = Cache(most=16)
+_Counts = tuple[Mapping[int, int], Mapping[int, Sequence[HalfDays]], Mapping[int, OfficeDays]]
+
+_COUNTS: Cache[_Counts] = Cache(most=16)
 """Officers and published days of units, counted lately."""
 
 WEEKS = 4
@@ -199,12 +206,13 @@ def _build_lines(
     days = {"first": span.first, "last": span.last}
     dates = {u.id: list_planning_days(**days, days_off=u.policy.days_off) for u in readable}
     revisions = ((unit.id, unit.revision) for unit in readable)
-    officers, published_days = _COUNTS.find(
+    officers, published_days, day_by_day = _COUNTS.find(
         connection.engine,
         (figures.find_newest_version(connection), span, *revisions),
         lambda: (
             figures.count_officers(connection, ids),
             _group_by_unit(figures.count_published_halves(connection, dates)),
+            count_in_changed_units(connection, readable, span),
         ),
     )
     costs = _group_by_unit(figures.list_in_force(connection, ids, **days))
@@ -216,25 +224,13 @@ def _build_lines(
             unit_id=unit.id,
             unit=unit.name,
             officers=officers.get(unit.id, 0),
-            policy_percent=unit.policy.office_percent,
             seats_moved=sum(move.seats for move in moves.get(unit.id, ())),
-            **_count_days(published_days.get(unit.id, ()), unit.policy),
+            **(
+                day_by_day.get(unit.id)
+                or count_office_days(published_days.get(unit.id, ()), unit.policy)
+            ),
             **_sum_costs(costs.get(unit.id, ())),
         )
-
-
-def _count_days(published: Collection[HalfDays], policy: Policy) -> dict[str, Any]:
-    halves = {
-        "days": sum(each.halves for each in published),
-        "counting": sum(d.halves for d in published if d.is_base or d.kind in policy.counts),
-        "home": sum(each.halves for each in published if each.kind == HOME.kind),
-        "hundredths_asked": sum(d.halves * _find_percent(d, policy) for d in published),
-    }
-    return {name: count_days(number) for name, number in halves.items()}
-
-
-def _find_percent(halves: HalfDays, policy: Policy) -> int:
-    return policy.office_percent if halves.own_percent is None else halves.own_percent
 
 
 def _sum_costs(every_cost: Collection[PublishedCosts]) -> dict[str, Any]:

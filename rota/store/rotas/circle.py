@@ -1,61 +1,33 @@
 """An officer and those near them: who they are, where they are published to be, and when away.
 
-Each query reads a few rows by an index, whatever else the database holds, and is made once.
+Each query reads rows of the unit by an index, whatever else the database holds, and is made once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
-from rota.domain import Away, Closure, Officer, PublishedSeat, Site
-from rota.store.units.rows import STORAGE, object_of, table_of
+from rota.domain import Away, Officer, PublishedSeat, Unit
+from rota.store.units import units
+from rota.store.units.rows import STORAGE, table_of
 from rota.tables import PublishedSeatTable
 
 _SEAT = table_of(PublishedSeatTable)
 
-_OFFICER, _TEAM, _AWAY, _SITE, _CLOSURE = (
-    STORAGE[name].table for name in ("officers", "teams", "away", "sites", "closures")
-)
+_AWAY = STORAGE["away"].table
 
 _UNIT: BindParameter[Any] = bindparam("unit")
-
-_STAFF_NO: BindParameter[Any] = bindparam("staff_no")
 
 _PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
 
 _FIRST: BindParameter[Any] = bindparam("first")
 
 _LAST: BindParameter[Any] = bindparam("last")
-
-_ME = (_OFFICER.c.unit_id == _UNIT) & (_OFFICER.c.staff_no == _STAFF_NO)
-
-_OWN_TEAM, _OWN_MENTOR = (
-    select(_OFFICER.c[name]).where(_ME).scalar_subquery() for name in ("team", "mentor")
-)
-
-_MEETS_AT = (
-    select(_TEAM.c.office)
-    .where(_TEAM.c.unit_id == _UNIT, _TEAM.c.name == _OWN_TEAM)
-    .scalar_subquery()
-)
-
-_CIRCLE = (
-    select(_MEETS_AT, *(_OFFICER.c[name] for name in STORAGE["officers"].names))
-    .where(_OFFICER.c.unit_id == _UNIT)
-    .where(
-        or_(
-            _OFFICER.c.staff_no == _STAFF_NO,
-            _OFFICER.c.team == _OWN_TEAM,
-            _OFFICER.c.staff_no == _OWN_MENTOR,
-            _OFFICER.c.mentor == _STAFF_NO,
-        )
-    )
-    .order_by(_OFFICER.c.id)
-)
 
 _SEATS = (
     select(*(_SEAT.c[name] for name in PublishedSeat._fields))
@@ -69,28 +41,37 @@ _SPELLS = (
     .where(_AWAY.c.first <= _LAST, _AWAY.c.last >= _FIRST)
 )
 
-_CLOSURES = (
-    select(*(_CLOSURE.c[name] for name in STORAGE["closures"].names))
-    .where(_CLOSURE.c.unit_id == _UNIT)
-    .where(_CLOSURE.c.first <= _LAST, _CLOSURE.c.last >= _FIRST)
-)
 
-_SITES = select(*(_SITE.c[name] for name in STORAGE["sites"].names)).where(_SITE.c.unit_id == _UNIT)
+def load_circle(connection: Connection, unit_id: int, staff_no: str, *, since: date) -> Unit:
+    """The officer, their team, their mentor and those whom they are a mentor of.
+
+    Whoever has been one of these on that day or after it is among them, with what held of them
+    then; so are all sites, teams and closures of the unit. Nobody is if there is no such officer.
+    """
+    tables = units.load_around(connection, unit_id, since=since)
+    terms_of_officers = [each.row for each in tables.earlier if isinstance(each.row, Officer)]
+    people = _find_circle(staff_no, (*tables.officers, *terms_of_officers))
+    return replace(
+        tables,
+        officers=tuple(officer for officer in tables.officers if officer.staff_no in people),
+        earlier=tuple(
+            each
+            for each in tables.earlier
+            if not isinstance(each.row, Officer) or each.row.staff_no in people
+        ),
+    )
 
 
-class Circle(NamedTuple):
-    """An officer, their team, their mentor, those whom they are a mentor of; the team's office."""
-
-    officers: tuple[Officer, ...]
-    team_office: str
-
-
-def load_circle(connection: Connection, unit_id: int, staff_no: str) -> Circle:
-    """The officer's circle. Nobody is in it if there is no such officer."""
-    rows = connection.execute(_CIRCLE, {"unit": unit_id, "staff_no": staff_no}).all()
-    names = STORAGE["officers"].names
-    officers = (object_of(Officer, dict(zip(names, row[1:], strict=True))) for row in rows)
-    return Circle(tuple(officers), rows[0][0] if rows else "")
+def _find_circle(staff_no: str, every_terms: Iterable[Officer]) -> Set[str]:
+    """The staff numbers of those who are near the officer, by any of these terms."""
+    every_terms = tuple(every_terms)
+    own_terms = [row for row in every_terms if row.staff_no == staff_no]
+    teams, mentors = {row.team for row in own_terms}, {row.mentor for row in own_terms}
+    return {
+        row.staff_no
+        for row in every_terms
+        if row.team in teams or row.staff_no in mentors or row.mentor == staff_no
+    }
 
 
 def list_seats(
@@ -107,16 +88,3 @@ def list_away(
     """What these officers have of leave and the like that touches these dates."""
     values = {"unit": unit_id, "people": list(people), "first": first, "last": last}
     return tuple(Away(*row) for row in connection.execute(_SPELLS, values).all())
-
-
-def list_sites(connection: Connection, unit_id: int) -> tuple[Site, ...]:
-    """The sites of the unit."""
-    return tuple(Site(*row) for row in connection.execute(_SITES, {"unit": unit_id}).all())
-
-
-def list_closures(
-    connection: Connection, unit_id: int, *, first: date, last: date
-) -> tuple[Closure, ...]:
-    """The closures that touch these dates."""
-    values = {"unit": unit_id, "first": first, "last": last}
-    return tuple(Closure(*row) for row in connection.execute(_CLOSURES, values).all())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from rota.domain import EarlierPolicy, EarlierTerms, Policy, Unit
+from rota.domain import EarlierPolicy, EarlierRow, EarlierTerms, Policy, Unit
 from rota.records.naming import REFERRED_TO
 from rota.records.policy_terms import hold_policy_from
 from rota.store.units.rows import (
@@ -29,6 +29,12 @@ _TERMS = table_of(EarlierTermsTable)
 _POLICY = "policy"
 """What a policy has in place of the name of a table."""
 
+_HELD_SINCE = (
+    select(_TERMS.c.table_name, _TERMS.c.row, _TERMS.c.until)
+    .where(_TERMS.c.unit_id == bindparam("unit"), _TERMS.c.until > bindparam("since"))
+    .order_by(_TERMS.c.until)
+)
+
 
 class _Entry(NamedTuple):
     """What is stored of terms: their table, the row as a text, and when they ended."""
@@ -38,18 +44,37 @@ class _Entry(NamedTuple):
     until: date
 
 
-def load(connection: Connection, unit_id: int) -> dict[str, tuple[Any, ...]]:
-    """The earlier terms and policies of a unit by the names of its fields, the oldest first."""
+def load(
+    connection: Connection, unit_id: int, *, since: date = date.min
+) -> dict[str, tuple[Any, ...]]:
+    """The earlier terms and policies of a unit by the names of its fields, the oldest first.
+
+    Those that held on that day or after it are enough for who looks at no day before.
+    """
     terms: list[EarlierTerms[Any]] = []
+    rows: list[EarlierRow] = []
     policies: list[EarlierPolicy] = []
-    query = select(_TERMS.c.table_name, _TERMS.c.row, _TERMS.c.until)
-    rows = connection.execute(query.where(_TERMS.c.unit_id == unit_id).order_by(_TERMS.c.until))
-    for table, row, until in rows:
+    values = {"unit": unit_id, "since": since}
+    for table, row, until in connection.execute(_HELD_SINCE, values):
         if table == _POLICY:
             policies.append(EarlierPolicy(policy_of(row), until))
-        else:
+        elif table in REFERRED_TO:
             terms.append(EarlierTerms(object_of_json(STORAGE[table].kind, row), until))
-    return {"earlier": tuple(terms), "earlier_policies": tuple(policies)}
+        else:
+            rows.append(EarlierRow(object_of_json(STORAGE[table].kind, row), until))
+    return {
+        "earlier": tuple(terms),
+        "earlier_rows": tuple(rows),
+        "earlier_policies": tuple(policies),
+    }
+
+
+def list_units_changed(
+    connection: Connection, unit_ids: Iterable[int], *, since: date
+) -> tuple[int, ...]:
+    """Those of the units in which something was otherwise on that day or after it."""
+    query = select(_TERMS.c.unit_id).where(_TERMS.c.unit_id.in_(tuple(unit_ids))).distinct()
+    return tuple(connection.scalars(query.where(_TERMS.c.until > since)))
 
 
 def load_policies(connection: Connection, unit_id: int) -> tuple[EarlierPolicy, ...]:
@@ -86,8 +111,8 @@ def change_policies(
 
 
 def _list_entries(unit: Unit) -> Iterator[_Entry]:
-    names = {table.row_type: name for name, table in REFERRED_TO.items()}
-    for terms in unit.earlier:
+    names = {storage.kind: name for name, storage in STORAGE.items()}
+    for terms in (*unit.earlier, *unit.earlier_rows):
         yield _Entry(names[type(terms.row)], _write_text(json_of(terms.row)), terms.until)
     for earlier in unit.earlier_policies:
         yield _Entry(_POLICY, _write_text(policy_columns(earlier.policy)), earlier.until)

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from rota.domain import Officer, Policy, Unit
+from rota.records import CLOSURES
 from rota.records.differences import Difference
 from rota.records.naming import REFERRED_TO
 from rota.store.units import earlier_terms, imported_rows
@@ -155,9 +156,33 @@ def load_staff_with_terms(connection: Connection, unit_id: int) -> Unit:
     return replace(load_staff(connection, unit_id), **earlier_terms.load(connection, unit_id))
 
 
-def load_officers(connection: Connection, unit_id: int) -> tuple[Officer, ...]:
-    """The unit's officers, in the order in which they came."""
-    return _load_tables(connection, unit_id, "officers")["officers"]
+def load_around(connection: Connection, unit_id: int, *, since: date) -> Unit:
+    """The unit's sites, teams, officers and closures, with what held on that day or after it."""
+    tables = _load_tables(connection, unit_id, *REFERRED_TO, CLOSURES)
+    return Unit(**tables, **earlier_terms.load(connection, unit_id, since=since))
+
+
+def load_officers(connection: Connection, unit_id: int, day: date) -> tuple[Officer, ...]:
+    """The unit's officers as they are on the day, in the order in which they came.
+
+    Last stand those who are there on the day and removed after it.
+    """
+    tables = _load_tables(connection, unit_id, "officers")
+    before = earlier_terms.load(connection, unit_id, since=day)
+    terms = Unit(sites=(), teams=(), **tables, **before).spread_officers(day, day)
+    return tuple(terms.find_on(staff_no, day) for staff_no in terms.by_name)
+
+
+def load_officers_ever(connection: Connection, unit_id: int, day: date) -> Mapping[str, Officer]:
+    """Everybody by staff number who is or was in the unit, as they are on the day.
+
+    Those who have been removed by then are as they were last.
+    """
+    tables = _load_tables(connection, unit_id, "officers")
+    before = earlier_terms.load(connection, unit_id)
+    unit = Unit(sites=(), teams=(), **tables, **before)
+    terms = unit.spread_officers(date.min, date.max)
+    return {staff_no: terms.find_on(staff_no, day) for staff_no in terms.by_name}
 
 
 def apply(

@@ -15,7 +15,8 @@ from rota.records.table import SINCE
 
 EVERY_TABLE = (*TABLES, POLICY_SHEET, ROTA_FILE)
 
-BESIDES = {"locked", "moved_by_hand", "earlier", "earlier_policies", "published_before"}
+BESIDES = {"locked", "moved_by_hand", "earlier", "earlier_rows", "earlier_policies"}
+BESIDES |= {"published_before"}
 """What a unit holds besides its tables: seats of drafts, and what was and held before."""
 
 NOTHING = object()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from rota.domain import Away, Problem, Rota
+from rota.records.naming import REFERRED_TO, name_of
 from rota.rules import LEVELS
 from rota.services.access.act import Act
 from rota.services.runs import claimed_run, claims, night, run_result
 from rota.services.runs.run_result import SolvedProblem
-from rota.services.units import record_changes
+from rota.services.units import policy_settings, record_changes, record_edits, record_list
 from rota.store.databases.database import Database
 from rota.store.units import units
+from rota.writing import row_texts
 from tests import rota_text
 from tests.filling import filled
 from tests.rota_text import MON
@@ -49,6 +51,36 @@ def costs(**levels: int) -> dict[str, int]:
 def record(database: Database, doer: Act, table: str, *, unit: str = "Blue", **row: str) -> None:
     """Add a row to a table of the unit, its texts by column."""
     record_changes.record(database, doer, unit=unit, table=table, rows=[row])
+
+
+def change(
+    database: Database, doer: Act, table: str, name: str, *, unit: str = "Blue", **cells: str
+) -> None:
+    """Change an officer, a site or a team by texts of columns, from tomorrow on or `since`."""
+    since = cells.pop("since", "")
+    with database.reading() as connection:
+        stored = units.find(connection, unit)
+        assert stored is not None
+        rows = getattr(units.load(connection, stored.id), table)
+    texts = next(row_texts(table, row) for row in rows if name_of(table, row) == name)
+    record(database, doer, table, unit=unit, **{**texts, **cells, "from": since})
+
+
+def remove(database: Database, doer: Act, table: str, name: str, *, unit: str = "Blue") -> None:
+    """Remove an officer, a site or a team from the records."""
+    page = record_list.list_records(database, doer, unit=unit, table=table)
+    column = REFERRED_TO[table].name_column.name
+    found = next(each for each in page.records if each.texts[column] == name)
+    which = {"number": found.number, "seal": found.seal}
+    record_edits.remove(database, doer, unit=unit, table=table, **which)
+
+
+def set_policy(
+    database: Database, doer: Act, monday: date | None = None, *, unit: str = "Blue", **texts: str
+) -> None:
+    """Change settings of the policy, from the Monday on or the next one."""
+    seal = policy_settings.load_policy_page(database, doer, unit=unit).seal
+    policy_settings.change_policy(database, doer, unit=unit, texts=texts, seal=seal, since=monday)
 
 
 def sick(database: Database, doer: Act, away: Away, *, unit: str = "Blue") -> None:

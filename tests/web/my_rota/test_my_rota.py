@@ -9,6 +9,7 @@ from rota.services.rotas import versions
 from rota.services.units import record_changes
 from rota.store.accounts import users
 from tests import draft_edits
+from tests.rota.services.example import change
 from tests.stored import act
 from tests.web.town import NOW, OTHERTON, email_of
 
@@ -89,6 +90,19 @@ def test_the_share_is_told_with_what_is_asked(town):
     assert "11 of 18 working days, 61%. At least 8 asked for" in ben
     assert "40% of your working days" in ben
     assert "sick" not in ben
+
+
+def test_a_percentage_that_changes_is_told_with_its_last_day(town):
+    # Ben works 10 days before 18 January, at 40 %, and is ill on two of the 10 after it: 4 + 4.8.
+    doer = act(NOW.date(), "Rita")
+    cells = {"office_percent": "60", "since": "2027-01-18"}
+    change(town.database, doer, "officers", "202", unit="Millbrook", **cells)
+    page = town.as_("blue_officer").get("/my-rota").text
+    assert "At least 9 asked for" in page
+    assert (
+        "You are asked for 40% of your working days until 17 January 2027, then for 60%, rounded "
+        "up to whole days."
+    ) in page
 
 
 def test_it_is_for_officers_alone(town):

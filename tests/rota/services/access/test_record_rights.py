@@ -139,7 +139,7 @@ def test_of_a_unit_that_is_not_theirs_nothing_is_told_not_even_whether_it_is_the
 
 @ON_SQLITE
 def test_an_officer_moves_only_between_teams_that_are_both_theirs(blue):
-    moved = {**ANN_S_ROW, "team": "Red"}
+    moved = {**ANN_S_ROW, "team": "Red", "from": f"{OF_BOTH.today}"}
     for doer in (OF_BLUE, OF_RED):
         with pytest.raises(Forbidden):
             record_changes.record(blue, doer, unit="Blue", table="officers", rows=[moved])
@@ -218,7 +218,7 @@ def test_a_unit_that_is_not_there_yet_is_made_by_administrators(blue, tmp_path):
 def test_rows_are_seen_by_managers_of_one_of_their_officers_and_kept_by_those_of_all(
     table, row, sees, keeps
 ):
-    teams = read_teams_by_officer(PROBLEM.unit)
+    teams = read_teams_by_officer(PROBLEM.unit, MON)
     assert (
         Readers.MANAGERS in find_readers_of_row(OF_BLUE.rights, "Blue", table, row, teams)
     ) == sees

@@ -21,6 +21,7 @@ from rota.services.units import record_changes, renaming
 from rota.services.units.lookup import find_unit, hold_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import presence
+from rota.store.units import units
 from tests import draft_edits
 from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, keep, sick, work_off_as
@@ -296,7 +297,9 @@ def test_a_split_day_is_restored(unit: Database) -> None:
 def test_whoever_is_ill_for_half_a_day_keeps_the_other_half(unit: Database) -> None:
     sick(unit, EARLIER, Away("ann", TUE, TUE, part=PM))
     with unit.reading() as connection:
-        present = presence.list_present(connection, find_unit(connection, "Blue").id, TUE)
+        unit_id = find_unit(connection, "Blue").id
+        tables = units.load(connection, unit_id)
+        present = presence.list_present(connection, unit_id, tables, TUE)
     assert [(p.site, p.part) for p in present if p.staff_no == "ann"] == [("Crown Court", AM)]
     plan_a_night(unit)
     assert told(unit) == rota(CHART.replace("C/O", "C/-"))

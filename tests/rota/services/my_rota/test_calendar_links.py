@@ -226,7 +226,7 @@ def test_the_address_of_somebody_who_has_gone_can_be_revoked(database, publish):
     secret = calendar_links.make_link(database, MEL, staff_no="103")
     staff = "\n".join(line for line in OFFICERS.splitlines() if not line.startswith("103"))
     publish("101,2027-01-04,Luton,", officers=staff)
-    assert str(told(database, secret)["x-wr-calname"]) == "Rota of 103"
+    assert str(told(database, secret)["x-wr-calname"]) == "Rota of Eve Frost"
     with pytest.raises(NotFound, match="103 is not a staff number in any unit"):
         calendar_links.make_link(database, MEL, staff_no="103")
     assert calendar_links.revoke_links(database, MEL, staff_no="103") == 1

@@ -15,7 +15,16 @@ from rota.services.units import policy_settings
 from rota.store.databases.database import Database
 from rota.store.rotas.presence import Present
 from tests.filled_once import filled_once
-from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
+from tests.rota.services.example import (
+    EARLIER,
+    ON_SQLITE,
+    change,
+    keep,
+    record,
+    remove,
+    set_policy,
+    sick,
+)
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, publish
 
@@ -166,3 +175,57 @@ def test_it_is_for_those_of_the_unit_alone(database: Database) -> None:
     for rights in (elsewhere, Rights((Grant(Role.ADMINISTRATOR),))):
         with pytest.raises(Forbidden):
             look(database, who=rights)
+
+
+@ON_SQLITE
+def test_each_day_is_shown_by_what_held_on_it(database: Database) -> None:
+    # On Tuesday all this changes from Wednesday on; Monday stays what it was.
+    before = look(database, MON, office="Leeds")
+    doer = act(TUE)
+    change(database, doer, "officers", "ann", team="Blue", grade="PQIP", mentor="bob")
+    change(database, doer, "sites", "Leeds", desks="9")
+    assert look(database, MON, office="Leeds") == before
+    wednesday = look(database, WED, office="Leeds")
+    assert wednesday.people == (
+        BOB._replace(is_mentor=True),
+        SUE._replace(is_mentor=False),
+    )
+    assert (wednesday.desks, wednesday.free) == (9, 7)
+    assert look(database, THU, office="Leeds").people[0] == ANN._replace(
+        team="Blue", grade="PQIP", is_mentor=False
+    )
+
+
+@ON_SQLITE
+def test_who_has_been_removed_is_there_on_days_before(database: Database) -> None:
+    before = look(database, MON, office="Leeds")
+    remove(database, act(MON), "officers", "ann")
+    assert look(database, MON, office="Leeds") == before
+    assert look(database, WED, office="Leeds").elsewhere == {}
+    assert [person.name for person in look(database, THU, office="Leeds").people] == ["Sue"]
+
+
+@ON_SQLITE
+def test_an_office_that_has_been_removed_is_there_on_days_before(database: Database) -> None:
+    change(database, EARLIER, "officers", "ann", other_sites="Crown Court")
+    change(database, EARLIER, "officers", "bob", base_site="Leeds", other_sites="")
+    change(database, EARLIER, "teams", "Red", office="Leeds")
+    remove(database, act(THU), "sites", "York")
+    assert look(database, THU, office="York").offices == ("Leeds", "York")
+    with pytest.raises(NotFound, match=r"^There is no office York here\.$"):
+        look(database, FRI, office="York")
+
+
+@ON_SQLITE
+def test_one_s_own_office_is_that_of_the_day(database: Database) -> None:
+    change(database, act(MON), "officers", "bob", base_site="Leeds")
+    bob = Rights((Grant(Role.OFFICER, 1, "Blue", staff_no="bob"),))
+    assert [look(database, day, who=bob).office for day in (MON, TUE)] == ["York", "Leeds"]
+
+
+@ON_SQLITE
+def test_days_off_are_those_of_the_policy_of_the_week(database: Database) -> None:
+    set_policy(database, EARLIER, days_off=f"{TUE}")
+    set_policy(database, act(FRI), days_off="")
+    assert look(database, TUE).state == "day off"
+    assert (look(database, MON).after, look(database, date(2027, 1, 11)).before) == (WED, FRI)

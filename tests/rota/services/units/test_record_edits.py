@@ -18,9 +18,10 @@ from tests.rota.services.access.test_record_rights import (
     OF_RED,
 )
 from tests.rota.services.example import ON_SQLITE, revision
+from tests.rota.services.example import change as change_terms
 from tests.rota.services.ledger import grown, ledger
 from tests.rota_text import MON, THU, TUE, problem
-from tests.stored import audited, keep
+from tests.stored import act, audited, keep
 
 CHART = """
             4 Jan 2027
@@ -312,3 +313,18 @@ def test_what_is_no_table_of_records_is_not_found(blue):
         add(blue, "rota", {})
     with pytest.raises(NotFound):
         record_edits.preview_removal(blue, OF_ALL, unit="Blue", table="unit", number=1)
+
+
+@ON_SQLITE
+def test_what_is_over_stands_in_nobody_s_way_and_tells_of_its_day(blue):
+    # Ann had an appointment in York on Monday 4 January; on Thursday York goes.
+    change_terms(blue, act(THU), "teams", "Red", office="Leeds")
+    york = record_of(blue, "sites", "York")
+    its = {"unit": "Blue", "table": "sites", "number": york.number}
+    assert record_edits.preview_removal(blue, act(THU), **its).obstacles == ()
+    remove(blue, "sites", york, doer=act(THU))
+    assert tables(blue).appointments == ()
+    assert [each.row for each in tables(blue).earlier_rows] == [
+        Appointment("ann", MON, "York"),
+        Closure("York", TUE, TUE, 0),
+    ]

@@ -18,7 +18,16 @@ from rota.services.upkeep import unit_figures
 from rota.services.upkeep.unit_figures import Overview
 from rota.store.databases.database import Database
 from tests.filled_once import filled_once
-from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
+from tests.rota.services.example import (
+    EARLIER,
+    ON_SQLITE,
+    change,
+    keep,
+    remove,
+    set_policy,
+    sick,
+    work_off_as,
+)
 from tests.rota_text import FRI, MON, THU, TUE, rota
 from tests.stored import act, publish
 
@@ -184,7 +193,7 @@ def test_many_units_take_no_more_queries_than_one(blue: Database) -> None:
     one = queries(blue)
     for number in range(20):
         keep(blue, CHART, name=f"Unit {number}")
-    assert queries(blue) == one == 7  # Six, and the begin of the transaction.
+    assert queries(blue) == one == 8  # Seven, and the begin of the transaction.
     assert queries(blue) == 5  # What is published has not changed, and is not counted again.
 
 
@@ -211,7 +220,8 @@ def test_all_units_are_counted_anew_when_one_publishes_or_changes(blue: Database
     leaves = {"staff_no": "bob", "name": "Bob", "team": "Blue", "grade": "PO"}
     gone = {"start_date": "2020-01-06", "base_site": "Leeds", "working_days": "Mon"}
     record_changes.withdraw(blue, TODAY, unit="Red", table="officers", rows=[leaves | gone])
-    assert days() == [20, 10]
+    # Of Bob the Monday stays, on which he was still there.
+    assert days() == [20, 11]
 
 
 # Who may know them
@@ -235,3 +245,46 @@ def test_others_do_not(blue: Database) -> None:
         with pytest.raises(Forbidden):
             unit_figures.write_figure_csv(blue, doer, unit="Blue", key="desks")
         assert unit_figures.load_region(blue, doer).lines == ()
+
+
+@ON_SQLITE
+def test_each_day_of_a_unit_counts_by_what_held_on_it(database: Database) -> None:
+    # From 11 January on Ann is asked for 100 %, the policy asks for 40 % and counts courts alone.
+    keep(database, CHART, plan_ahead_weeks=0)
+    publish(database, EARLIER, rota=rota(CHART))
+
+    def load_line(monday: date, weeks: int = 1) -> tuple[float, ...]:
+        (line,) = unit_figures.load_region(database, act(FRI), first=monday, weeks=weeks).lines
+        return line.days, line.counting, line.hundredths_asked, line.policy_percent
+
+    before = load_line(FIRST)
+    assert before == (10, 6, 600, 60)
+    change(database, act(FRI), "officers", "ann", office_percent="100", since=f"{SECOND}")
+    change(database, act(FRI), "officers", "ann", base_site="York", since=f"{SECOND}")
+    set_policy(database, act(FRI), SECOND, office_percent="40", counts="court")
+    assert load_line(FIRST) == before
+    # Five days of Ann at 100 % and five of Bob at 40 %; of the office days his 3 at his base count.
+    assert load_line(SECOND) == (10, 3, 700, 40)
+    assert load_line(FIRST, 2) == (20, 9, 1300, 40)
+
+
+@ON_SQLITE
+def test_who_has_been_removed_counts_on_days_before(database: Database) -> None:
+    keep(database, CHART, plan_ahead_weeks=0)
+    publish(database, EARLIER, rota=rota(CHART))
+    remove(database, act(THU), "officers", "ann")
+    (line,) = unit_figures.load_region(database, act(FRI), first=FIRST, weeks=1).lines
+    assert (line.days, line.counting, line.home, line.officers) == (9, 6, 3, 1)
+
+
+@ON_SQLITE
+def test_officers_stand_under_the_team_of_their_last_day(blue: Database) -> None:
+    change(blue, act(FRI), "teams", "Blue", office="York")
+    record_changes.record(
+        blue, act(FRI), unit="Blue", table="teams", rows=[{"team": "Red", "office": "York"}]
+    )
+    change(blue, act(FRI), "officers", "ann", team="Red")
+    week = unit_figures.load_overview(blue, act(FRI), unit="Blue", week=FIRST).figures[0]
+    assert [row[:2] for row in week.rows] == [("Whole unit", 2), ("Blue", 2)]
+    period = unit_figures.load_overview(blue, act(FRI), unit="Blue").figures[0]
+    assert [row[:2] for row in period.rows] == [("Whole unit", 2), ("Blue", 1), ("Red", 1)]
