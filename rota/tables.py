@@ -135,8 +135,8 @@ class OfficerTable(SQLModel, table=True):
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
     home_days_per_week: int | None
-    takes_extra_days: bool = Field(sa_column_kwargs={"server_default": false()})
     since: dt.date | None
+    takes_extra_days: bool = Field(sa_column_kwargs={"server_default": false()})
 
 
 class AwayTable(SQLModel, table=True):
