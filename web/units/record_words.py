@@ -215,6 +215,8 @@ def format_cell(table: str, name: str, text: str, names: Mapping[str, str]) -> s
     choices = cell_of(column_type).choices
     if choices == HALVES:
         return PART_NAMES[text]
+    if column_type is ColumnType.DATE_OR_WEEKDAYS and not text:
+        return "Always"
     if column_type in (ColumnType.DATE, ColumnType.DATE_OR_WEEKDAYS, ColumnType.WHEN):
         return _format_when(text)
     if column_type is ColumnType.WORKING_DAYS:

@@ -380,6 +380,7 @@ def test_a_skill_on_site_can_be_always_on_a_date_or_on_weekdays(town: Town) -> N
     row = {"site": "High Street", "skill": "first aid", "least": "1"}
     assert 'value="1"' in client.get(f"{RECORDS}/presence/new").text
     assert client.post(f"{RECORDS}/presence/new", data=row).status_code == 303
+    assert "Always" in client.get(f"{RECORDS}/presence").text
     monday = {**row, "weekdays": ["Mon"], "least": "2"}
     assert client.post(f"{RECORDS}/presence/new", data=monday).status_code == 303
     listed = client.get(f"{RECORDS}/presence").text
