@@ -120,7 +120,7 @@ PRESENCE_EXAMPLES = (
         "of two rows about one skill the one that asks for most holds",
         ANN_IN,
         skilled("0 people", ON_MONDAY, 0, least=2, gap=2),
-        presence=[*AT_LEEDS, Presence("Leeds", "first aid", 2, frozenset({0}))],
+        presence=[Presence("Leeds", "first aid", 2, frozenset({0})), *AT_LEEDS],
         **WITH_BOB,
     ),
     example(
