@@ -201,7 +201,9 @@ class Search:
         relaxation = self._relax(folded, self._deadline)
         if relaxation is None:
             return
-        self._of_all_levels = FoldedRelaxation(self._model, tuple(open_levels), relaxation)
+        self._of_all_levels = FoldedRelaxation(
+            self._model, tuple(open_levels), first.earlier, relaxation
+        )
         is_likely = self._carry_over(bet)
         for job, task in ask_for_first_values(self._model, relaxation):
             if not self._goes_on(self._deadline) or self._best_values.is_done(bet):

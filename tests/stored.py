@@ -16,7 +16,7 @@ from rota.services.runs.run_result import SolvedProblem
 from rota.services.upkeep import audits
 from rota.store.databases.database import Database
 from rota.store.rotas import versions as stored_versions
-from rota.store.units import history, imported_rows, units
+from rota.store.units import history, imported_rows, row_changes, units
 from rota.store.units.sources import UNKNOWN_IMPORT
 from rota.store.upkeep.audit import AuditEntry
 
@@ -37,7 +37,7 @@ def keep(database: Database, name: str, unit: Unit, policy: Policy) -> None:
     nothing = Unit(sites=(), teams=(), officers=())
     with database.writing() as connection:
         stored = units.create(connection, name, policy)
-        units.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
+        row_changes.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
         imported_rows.save(connection, stored.id, unit, policy)
         history.replace_all(connection, stored.id, unit.history)
 

@@ -7,7 +7,7 @@ from the tables alone, so that the same input gives the same rota.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,33 +16,23 @@ from itertools import chain, groupby
 from rota.domain.calendar import (
     FRIDAY,
     HalfDay,
-    Period,
     Week,
-    When,
-    count_whole_months,
 )
 from rota.domain.day_options import find_day_options
 from rota.domain.extra_days import find_extra_days, find_parts_offered
 from rota.domain.history import SiteByHalf, find_sites_before
 from rota.domain.parts import WHOLE_DAY, common_part, list_halves, without_halves
-from rota.domain.people import Officer, Team
-from rota.domain.policy import Policy
-from rota.domain.recurrence import put_on_dates
+from rota.domain.people import Officer
 from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Seat
-from rota.domain.sites import HOME, Appointment, Duty, Site
-from rota.domain.terms import TermsInPeriod, find_policy_on
-from rota.domain.unit import Unit
+from rota.domain.unit_in_period import UnitInPeriod
 from rota.domain.working_time import find_parts_worked, list_halves_shown_worked
 
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
-    """A unit to be planned under a policy, seen from `today`, around the bank holidays."""
+class Problem(UnitInPeriod):
+    """A unit to be planned in a period, seen from `today`."""
 
-    unit: Unit
-    policy: Policy
     today: date
-    bank_holidays: frozenset[date] = frozenset()
     published_days_were_worked: bool = False
     """Whether a seat published up to today shows that its time was worked, whatever the pattern.
 
@@ -64,27 +54,12 @@ class Problem:
         return replace(self, not_planned=self.not_planned | without) if without else self
 
     @property
-    def period(self) -> Period:
-        return self.policy.period
-
-    @property
-    def span(self) -> Period:
-        """The weeks that end with the period and that the policy at its end looks at."""
-        at_end = self.policy_of(self.period)
-        return replace(at_end, start=self.period.first, weeks=self.period.weeks).span
-
-    @property
     def fixed_until(self) -> date:
         """The last day that may not be changed: today, once something of the period is published.
 
         Until then it is no day at all.
         """
         return self.today if self.unit.published else date.min
-
-    @cached_property
-    def dates(self) -> tuple[date, ...]:
-        """The planning days of the period."""
-        return tuple(day for day in self.period.weekdays() if self.is_planning_day(day))
 
     @cached_property
     def extra_days(self) -> tuple[date, ...]:
@@ -102,55 +77,6 @@ class Problem:
         return tuple(d for d in days if d.weekday() <= FRIDAY or d in self.weekend_days)
 
     @cached_property
-    def dates_before(self) -> tuple[date, ...]:
-        """The planning days of the span that are before the period."""
-        days = (day for day in self.span.weekdays() if day < self.period.first)
-        return tuple(day for day in days if self.is_planning_day(day))
-
-    @cached_property
-    def weeks(self) -> Mapping[Week, tuple[date, ...]]:
-        """Every week of the period with its planning days, which may be none."""
-        starts = (self.period.first + timedelta(weeks=n) for n in range(self.period.weeks))
-        weeks: dict[Week, list[date]] = {Week(monday): [] for monday in starts}
-        for day in self.dates:
-            weeks[Week.of(day)].append(day)
-        return {week: tuple(days) for week, days in weeks.items()}
-
-    def is_planning_day(self, day: date) -> bool:
-        """Whether the day is a Monday to Friday, and no bank holiday or day off of the unit."""
-        is_off = day in self.bank_holidays or day in self.policy_on(day).days_off
-        return day.weekday() <= FRIDAY and not is_off
-
-    def is_day_off(self, day: date) -> bool:
-        """Whether it is for the unit's own day off that nobody works on the day."""
-        is_weekday = day.weekday() <= FRIDAY and day not in self.bank_holidays
-        return is_weekday and day in self.policy_on(day).days_off
-
-    def policy_on(self, day: date) -> Policy:
-        """The policy that holds on the day; of its period, `period` tells."""
-        return find_policy_on(day, self.unit.earlier_policies, self.policy)
-
-    @property
-    def policies(self) -> tuple[Policy, ...]:
-        """The policies that hold at some time of the period, in turn."""
-        of_period = [
-            each.policy for each in self.unit.earlier_policies if each.until > self.period.first
-        ]
-        return (*of_period, self.policy)
-
-    def policy_of(self, when: When) -> Policy:
-        """The policy by which a date or a week is judged; for the period that of its last week."""
-        match when:
-            case Week(monday):
-                return self.policy_on(monday)
-            case HalfDay(day, _):
-                return self.policy_on(day)
-            case Period():
-                return self.policy_on(when.last)
-            case _:
-                return self.policy_on(when)
-
-    @cached_property
     def notice(self) -> frozenset[date]:
         """The next `notice_days` planning days after today, and the extra days between.
 
@@ -166,16 +92,6 @@ class Problem:
         return frozenset(days)
 
     @cached_property
-    def duties(self) -> tuple[Duty[date], ...]:
-        """The duties of the period, each on its date."""
-        return put_on_dates(self.unit.duties, self.period, self.dates)
-
-    @cached_property
-    def appointments(self) -> tuple[Appointment[date], ...]:
-        """The appointments of the period, each on its date."""
-        return put_on_dates(self.unit.appointments, self.period, self.dates)
-
-    @cached_property
     def skills_asked(self) -> Mapping[tuple[str, str, date], int]:
         """How many people have a skill at a site on a date while anybody is there.
 
@@ -188,48 +104,6 @@ class Problem:
                     key = row.site, row.skill, day
                     leasts[key] = max(row.least, leasts.get(key, 0))
         return leasts
-
-    @property
-    def officers(self) -> Mapping[str, Officer]:
-        """Everybody by staff number, on the terms that hold when the period ends."""
-        return self._officer_terms.by_name
-
-    @cached_property
-    def sites(self) -> Mapping[str, Site]:
-        """Every site by name as it is when the period ends, home included."""
-        return {**self._site_terms.by_name, HOME.name: HOME}
-
-    def officer_on(self, staff_no: str, day: date) -> Officer:
-        """The officer on the terms of the day. Raises KeyError if there is no such officer."""
-        return self._officer_terms.find_on(staff_no, day)
-
-    def is_here(self, staff_no: str, day: date) -> bool:
-        """Whether the officer has not been removed from the unit by that day."""
-        return self._officer_terms.is_there(staff_no, day)
-
-    def site_on(self, name: str, day: date) -> Site:
-        """The site as it is on the day. Raises KeyError if there is no such site."""
-        return HOME if name == HOME.name else self._site_terms.find_on(name, day)
-
-    def find_team(self, name: str) -> Team:
-        """The team as it is when the period ends. Raises KeyError if there is no such team."""
-        return self._team_terms.by_name[name]
-
-    def team_on(self, name: str, day: date) -> Team:
-        """The team as it is on the day. Raises KeyError if there is no such team."""
-        return self._team_terms.find_on(name, day)
-
-    @cached_property
-    def _officer_terms(self) -> TermsInPeriod[Officer]:
-        return self.unit.spread_officers(self.period.first, self.period.last)
-
-    @cached_property
-    def _site_terms(self) -> TermsInPeriod[Site]:
-        return self.unit.spread_sites(self.period.first, self.period.last)
-
-    @cached_property
-    def _team_terms(self) -> TermsInPeriod[Team]:
-        return self.unit.spread_teams(self.period.first, self.period.last)
 
     @cached_property
     def _desks_replaced(self) -> Mapping[tuple[str, HalfDay], int]:
@@ -250,20 +124,6 @@ class Problem:
         """The base and other sites, of the officer as on that day, that have a desk or no limit."""
         own = (officer.base, *officer.other_sites)
         return tuple(site for site in own if self.count_desks(site, when) != 0)
-
-    @cached_property
-    def teams(self) -> Mapping[str, Sequence[Officer]]:
-        """The members when the period ends of each team that there is at some time of it."""
-        members: dict[str, list[Officer]] = {name: [] for name in self._team_terms.by_name}
-        for officer in self.officers.values():
-            members.setdefault(officer.team, []).append(officer)
-        return members
-
-    @cached_property
-    def teams_of(self) -> Mapping[str, Set[str]]:
-        """The teams in which each officer is at some time of the period."""
-        days = (self.period.last, *self.dates)
-        return {no: {self.officer_on(no, day).team for day in days} for no in self.officers}
 
     @cached_property
     def parts_worked(self) -> Mapping[OfficerDay, str]:
@@ -420,36 +280,3 @@ class Problem:
             if seat.date > self.fixed_until and self.may_take(seat):
                 seats[seat.officer_day].append(seat)
         return {officer_day: tuple(of_day) for officer_day, of_day in seats.items()}
-
-    @cached_property
-    def new_starters(self) -> frozenset[str]:
-        """Staff numbers of the new starters, by what holds when the period ends."""
-        last = self.period.last
-        return frozenset(staff_no for staff_no in self.officers if self.is_new(staff_no, last))
-
-    @cached_property
-    def experienced(self) -> frozenset[str]:
-        """Staff numbers of the experienced, by what holds when the period ends."""
-        last = self.period.last
-        return frozenset(no for no in self.officers if self.is_experienced(no, last))
-
-    def is_new(self, staff_no: str, day: date) -> bool:
-        """Whether the officer is a new starter, by the policy of the day.
-
-        Months of service are those on the first day of the period.
-        """
-        return self._months[staff_no] < self.policy_on(day).new_starter_months
-
-    def is_experienced(self, staff_no: str, day: date) -> bool:
-        """Whether the officer is experienced, by the policy of the day; a trainee never is."""
-        has_months = self._months[staff_no] >= self.policy_on(day).experienced_months
-        return has_months and not self.officer_on(staff_no, day).is_trainee
-
-    @cached_property
-    def _months(self) -> Mapping[str, int]:
-        """Whole months of service on the first day of the period; 0 for those who start later."""
-        first = self.period.first
-        return {
-            officer.staff_no: max(count_whole_months(officer.start_date, first), 0)
-            for officer in self.officers.values()
-        }

@@ -9,13 +9,7 @@ from typing import Any, NamedTuple
 
 from rota.domain import Unit
 from rota.records.naming import REFERRED_TO
-from rota.records.terms import (
-    LASTING,
-    Timeline,
-    find_delta,
-    is_before_start,
-    read_timelines,
-)
+from rota.records.timeline import LASTING, Timeline, find_delta, is_before_start, read_timelines
 
 _DAY = timedelta(days=1)
 

@@ -17,6 +17,7 @@ from rota.services.units.planning_problem import build_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
+from rota.store.units import row_changes
 from rota.store.units import units as stored_units
 from rota.store.units.rows import table_of
 from rota.store.units.sources import UNKNOWN_IMPORT
@@ -79,7 +80,7 @@ def _monday() -> date:
 def _keep(connection: Connection, name: str, unit: Unit, policy: Policy) -> int:
     stored = stored_units.create(connection, name, replace(policy, weeks=WEEKS))
     nothing = Unit(sites=(), teams=(), officers=())
-    stored_units.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
+    row_changes.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
     return stored.id
 
 

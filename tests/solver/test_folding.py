@@ -50,7 +50,7 @@ def crowded():
 
 def fold(model: Model) -> FoldedRelaxation:
     task = fold_levels(Stage.of(model, "limit", {}, seed=0).task, model, LEVELS)
-    return FoldedRelaxation(model, LEVELS, relaxed(model, task))
+    return FoldedRelaxation(model, LEVELS, {}, relaxed(model, task))
 
 
 def test_at_the_same_costs_it_proves_of_the_last_level_what_a_relaxation_of_its_own_does(crowded):
@@ -74,3 +74,19 @@ def test_of_other_costs_and_levels_it_says_nothing(crowded, level, more):
         for other in LEVELS[: LEVELS.index(level)]
     }
     assert fold(model).carry_over(Stage.of(model, level, earlier, seed=0)) is None
+
+
+def test_it_says_nothing_where_a_settled_level_between_those_folded_costs_something(crowded):
+    """As when what is published is kept less, so that a level before it can be better."""
+    model, costs = build_model(crowded), least_costs(crowded)
+    earlier = {x: count_units(model, cost) for x, cost in zip(LEVELS[:-1], costs, strict=False)}
+    before = {level: earlier[level] for level in ("limit", "cover", "notice")}
+    first = Stage.of(model, "policy", before, seed=0)
+    levels = ("policy", "people")
+    relaxation = relaxed(model, fold_levels(first.task, model, levels))
+    folded = FoldedRelaxation(model, levels, before, relaxation)
+    stage = Stage.of(model, "people", earlier, seed=0)
+    assert folded.carry_over(stage).floor == relaxed(model, stage.task).floor
+    for level in ("notice", "stability"):
+        dearer = {**earlier, level: earlier[level] + count_units(model, 1)}
+        assert folded.carry_over(Stage.of(model, "people", dearer, seed=0)) is None

@@ -31,7 +31,7 @@ from rota.services.importing.import_answers import (
 from rota.services.importing.import_reliance import Going, Shrinking, find_going, find_shrinking
 from rota.services.units.renaming import rename_in
 from rota.store.accounts import users
-from rota.store.units import earlier_terms, imported_rows, reliance, sources, units
+from rota.store.units import earlier_terms, imported_rows, reliance, row_changes, sources, units
 from rota.store.units.sources import UNKNOWN_IMPORT, RowSource
 from rota.store.units.units import StoredUnit
 
@@ -119,8 +119,8 @@ def plan_import(
 def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: ImportPlan) -> None:
     """Write the plan, and what the files held."""
     whole, mixed = _split_by_source(plan.differences, plan.in_files)
-    units.apply(connection, unit.id, whole, act.import_source)
-    units.apply(connection, unit.id, mixed, None)
+    row_changes.apply(connection, unit.id, whole, act.import_source)
+    row_changes.apply(connection, unit.id, mixed, None)
     earlier_terms.change(connection, unit.id, plan.before, plan.after)
     if plan.settings:
         is_told = plan.policy == plan.policy_in_file

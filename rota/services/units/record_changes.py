@@ -24,7 +24,7 @@ from rota.services.access.audit_details import build_row_details
 from rota.services.access.record_rights import must_change_rows, must_change_table
 from rota.services.units.lookup import hold_unit
 from rota.store.databases.database import Database
-from rota.store.units import earlier_terms, units
+from rota.store.units import earlier_terms, row_changes, units
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
@@ -89,7 +89,7 @@ def write_change(
     if is_checked and (faults := find_new_faults(change.before, change.after)):
         raise BadInput(faults)
     if change.differences:
-        units.apply(connection, unit.id, change.differences, act.source)
+        row_changes.apply(connection, unit.id, change.differences, act.source)
         earlier_terms.change(connection, unit.id, change.before, change.after)
         details = build_row_details(change.differences)
         if change.since:

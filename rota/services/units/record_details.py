@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from rota.domain import OFFICE, Officer, Unit
 from rota.records import RECORD_TABLES, Column, Table
-from rota.records.terms import begin_on
 from rota.records.terms_in_turn import find_usual_first_day
+from rota.records.timeline import begin_on
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (
     is_about_officers,

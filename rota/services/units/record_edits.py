@@ -19,8 +19,8 @@ from rota.records.differences import Difference, key_of
 from rota.records.naming import name_of
 from rota.records.removed_rows import is_over
 from rota.records.table import SINCE
-from rota.records.terms import begin_on
 from rota.records.terms_in_turn import find_change_day, find_usual_first_day
+from rota.records.timeline import begin_on
 from rota.records.unit_change import UnitChange
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (

@@ -14,8 +14,8 @@ from rota.errors import NotFound
 from rota.records import RECORD_TABLES, Table
 from rota.records.naming import name_of
 from rota.records.row_dates import find_first_and_last
-from rota.records.terms import Timeline, read_timelines
 from rota.records.terms_in_turn import TermsInTurn, list_terms_in_turn
+from rota.records.timeline import Timeline, read_timelines
 from rota.services.access.act import Act
 from rota.services.access.column_rights import COLUMNS, keep_readable
 from rota.services.access.record_rights import (

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,7 +17,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
-    delete,
     func,
     insert,
     literal_column,
@@ -29,13 +27,11 @@ from sqlalchemy import (
 
 from rota.domain import Officer, Policy, Unit
 from rota.records import CLOSURES
-from rota.records.differences import Difference
 from rota.records.naming import REFERRED_TO
-from rota.store.units import earlier_terms, imported_rows
+from rota.store.units import earlier_terms
 from rota.store.units.rows import (
     STORAGE,
     TableStorage,
-    columns_of,
     object_of,
     policy_columns,
     policy_of,
@@ -185,29 +181,6 @@ def load_officers_ever(connection: Connection, unit_id: int, day: date) -> Mappi
     return {staff_no: terms.find_on(staff_no, day) for staff_no in terms.by_name}
 
 
-def apply(
-    connection: Connection,
-    unit_id: int,
-    differences: Iterable[Difference],
-    source: RowSource | None,
-) -> None:
-    """Change the unit's rows as the differences say, and write with them where they come from.
-
-    Without a source, rows that change keep theirs. What people take out is marked in the rows of
-    the last import.
-    """
-    for difference in differences:
-        storage = STORAGE[difference.table]
-        old_rows = [*difference.removed_rows, *(before for before, _ in difference.changed_rows)]
-        numbers = _find_numbers(connection, unit_id, storage, old_rows)
-        _remove(connection, storage, [numbers[row].pop() for row in difference.removed_rows])
-        for before, after in difference.changed_rows:
-            _change(connection, storage, numbers[before].pop(), after, source)
-        _add(connection, storage, unit_id, difference.added_rows, source or UNKNOWN_IMPORT)
-        if source is not None and source.is_by_people:
-            imported_rows.mark_taken_out(connection, unit_id, difference, source)
-
-
 def _stored(row: Any) -> StoredUnit:
     return StoredUnit(row.id, row.name, policy_of(row.policy), row.revision)
 
@@ -248,45 +221,6 @@ def _build_objects(storage: TableStorage, rows: Iterable[str]) -> Iterator[Any]:
         for name in truths:
             columns[name] = bool(columns[name])
         yield object_of(storage.kind, columns)
-
-
-def _find_numbers(
-    connection: Connection, unit_id: int, storage: TableStorage, rows: Sequence[Any]
-) -> Mapping[Any, list[int]]:
-    """The numbers of stored rows by what they say, if any row is to be found."""
-    numbers: dict[Any, list[int]] = defaultdict(list)
-    if not rows:
-        return numbers
-    table = storage.table
-    for row in connection.execute(select(table).where(table.c.unit_id == unit_id)).mappings():
-        columns = {name: row[name] for name in storage.names}
-        numbers[object_of(storage.kind, columns)].append(row["id"])
-    return numbers
-
-
-def _remove(connection: Connection, storage: TableStorage, numbers: Sequence[int]) -> None:
-    if numbers:
-        connection.execute(delete(storage.table).where(storage.table.c.id.in_(numbers)))
-
-
-def _change(
-    connection: Connection, storage: TableStorage, number: int, after: Any, source: RowSource | None
-) -> None:
-    is_row = storage.table.c.id == number
-    values = {**columns_of(after), **(source.columns if source else {})}
-    connection.execute(update(storage.table).where(is_row).values(values))
-
-
-def _add(
-    connection: Connection,
-    storage: TableStorage,
-    unit_id: int,
-    rows: Sequence[Any],
-    source: RowSource,
-) -> None:
-    if rows:
-        of_all = {"unit_id": unit_id, **source.columns}
-        connection.execute(insert(storage.table), [{**of_all, **columns_of(row)} for row in rows])
 
 
 def _policy_source(source: RowSource) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from rota.domain import EarlierTerms, Site, Team, Unit, WorkingPattern
-from rota.records.terms import drop_starts, hold_from, read_timelines, take_terms_of_files
+from rota.records.terms import drop_starts, hold_from, take_terms_of_files
+from rota.records.timeline import read_timelines
 from tests.rota_text import officer
 
 LEEDS, YORK = Site("Leeds", "office", 8), Site("York", "office", 2)
