@@ -29,6 +29,7 @@ from rota.rules import (
     Limit,
     Requirement,
     Rule,
+    Safeguard,
     find_requirements,
     read_bounds,
     say_finding,
@@ -37,11 +38,12 @@ from rota.rules import (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule applied to one limit or gathering.
+    """A rule applied to one limit, gathering or safeguard.
 
-    `count` is the sum of a limit in people or days, or the days of a gathering's complete
-    occasions. `gap` is in days, also of people: one who lacks for half a day is half of one.
-    `weight` is its price a day. All but the weight are whole numbers or whole and a half.
+    `count` is the sum of a limit in people or days, the days of a gathering's complete occasions,
+    or the helpers of a safeguard. `gap` is in days, also of people: one who lacks for half
+    a day is half of one. `weight` is its price a day. All but the weight are whole numbers or
+    whole and a half.
     """
 
     rule: Rule
@@ -68,7 +70,7 @@ class Finding:
 
     @property
     def subject(self) -> tuple[str, str, When]:
-        """What the findings of one limit or gathering have in common, whatever the rota is."""
+        """What the findings of one requirement have in common, whatever the rota is."""
         return self.rule.key, self.about, self.when
 
     @property
@@ -150,9 +152,11 @@ def find_misfits(problem: Problem, rota: Rota) -> tuple[Misfit, ...]:
 
 
 def count(requirement: Requirement, seats: Set[Seat]) -> tuple[float, float]:
-    """What a finding counts of a limit or gathering when these seats are taken, and its gap."""
+    """What a finding counts of a requirement when these seats are taken, and its gap."""
     if isinstance(requirement, Limit):
         return _count_limit(requirement, seats)
+    if isinstance(requirement, Safeguard):
+        return _count_safeguard(requirement, seats)
     return _count_gathering(requirement, seats)
 
 
@@ -166,12 +170,20 @@ def _count_limit(limit: Limit, seats: Set[Seat]) -> tuple[float, float]:
 
 def _count_gathering(gathering: Gathering, seats: Set[Seat]) -> tuple[float, float]:
     absences = sorted(
-        sum(seats.isdisjoint(presence) for presence in occasion) for occasion in gathering.occasions
+        sum(seats.isdisjoint(attendance) for attendance in occasion)
+        for occasion in gathering.occasions
     )
     return (
         count_days(gathering.halves_of_occasion * absences.count(0)),
         count_days(gathering.halves * sum(absences[: gathering.times])),
     )
+
+
+def _count_safeguard(safeguard: Safeguard, seats: Set[Seat]) -> tuple[float, float]:
+    total = sum(seat in seats for seat in safeguard.helpers)
+    is_empty = seats.isdisjoint(safeguard.there)
+    missing = 0 if is_empty else max(safeguard.least - total, 0)
+    return total, count_days(safeguard.halves * missing)
 
 
 def _find_findings(problem: Problem, rota: Rota) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ class Effect:
 
 
 class Effects:
-    """Every limit and gathering asked of a rota, with an index from seats to those naming them.
+    """Everything asked of a rota, with an index from seats to those naming them.
 
     Each has an index: its position among the findings of a judgement.
     """
@@ -110,7 +110,7 @@ class Effects:
         return self._seats.difference(seats_given_up).union(seats_taken)
 
     def list_indexes_naming(self, seat: Seat) -> Sequence[int]:
-        """The indexes of the limits and gatherings that name the seat."""
+        """The indexes of all that names the seat."""
         return self._indexes_by_seat.get(seat, ())
 
     def compute_finding(self, index: int, seats: Set[Seat]) -> Finding:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 from sqlmodel import Field, SQLModel
 
@@ -91,6 +92,7 @@ class SiteTable(SQLModel, table=True):
     recorded_at: dt.datetime | None = _instant(nullable=True)
     office_percent: int | None
     since: dt.date | None
+    may_be_alone: bool = Field(sa_column_kwargs={"server_default": true()})
 
 
 class TeamTable(SQLModel, table=True):
@@ -189,6 +191,21 @@ class AppointmentTable(SQLModel, table=True):
     last: dt.date | None
     every: int | None
     part: str = _whole_day()
+
+
+class PresenceTable(SQLModel, table=True):
+    """As in the input file `presence`: `when` is a date, weekdays such as Mon Wed, or nothing."""
+
+    __tablename__ = "presence"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    site: str
+    skill: str
+    least: int
+    when: str | None
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
 
 
 class RequestTable(SQLModel, table=True):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rota.domain import Seat
 from rota.rules import LEVELS
-from solver.model import Gap, Model
+from solver.model import Gap, Guard, Model
 
 _FAR_APART = 10**9
 """A price on a level outweighs anything a seat can cost on later ones."""
@@ -74,7 +74,7 @@ def _compute_worth(model: Model) -> Sequence[int]:
     """What each option does against gaps that few others could do."""
     worth = [0] * len(model.free)
     for gap in model.gaps:
-        price = _compute_price(model, gap) // len(gap.terms)
+        price = _compute_price(model, gap.variable) // len(gap.terms)
         for variable, coefficient in gap.terms:
             if coefficient > 0:
                 worth[variable] += price
@@ -82,12 +82,13 @@ def _compute_worth(model: Model) -> Sequence[int]:
 
 
 class _Tally:
-    """What each limit lacks as options are taken and left."""
+    """What each limit and safeguard lacks as options are taken and left."""
 
     def __init__(self, model: Model) -> None:
         self._missing = [gap.least for gap in model.gaps]
-        self._price = [_compute_price(model, gap) for gap in model.gaps]
+        self._price = [_compute_price(model, gap.variable) for gap in model.gaps]
         self._uses = _index_uses(model.gaps)
+        self._watches = _index_watches(model)
 
     def take(self, option: int | None) -> None:
         self._move(option, 1)
@@ -99,6 +100,8 @@ class _Tally:
         if option is not None:
             for gap, coefficient in self._uses[option]:
                 self._missing[gap] -= times * coefficient
+            for watch in self._watches[option]:
+                watch.move(option, times)
 
     def cost_of(self, option: int) -> int:
         """What taking the option would add to the cost of all levels."""
@@ -106,13 +109,35 @@ class _Tally:
         for gap, coefficient in self._uses[option]:
             before = self._missing[gap]
             cost += self._price[gap] * (max(before - coefficient, 0) - max(before, 0))
-        return cost
+        return cost + sum(watch.cost_of(option) for watch in self._watches[option])
 
 
-def _compute_price(model: Model, gap: Gap) -> int:
-    """The price of the gap, with its level told by the magnitude."""
+class _Watch:
+    """How many of a safeguard's askers and helpers are taken."""
+
+    def __init__(self, guard: Guard, price: int) -> None:
+        self._guard = guard
+        self._price = price
+        self._asking = self._helping = 0
+
+    def move(self, option: int, times: int) -> None:
+        self._asking += times * (option in self._guard.askers)
+        self._helping += times * (option in self._guard.helpers)
+
+    def cost_of(self, option: int) -> int:
+        """What taking the option would add."""
+        before = self._guard.compute_missing(self._asking, self._helping)
+        after = self._guard.compute_missing(
+            self._asking + (option in self._guard.askers),
+            self._helping + (option in self._guard.helpers),
+        )
+        return self._price * (after - before)
+
+
+def _compute_price(model: Model, variable: int) -> int:
+    """The price of the variable, with its level told by the magnitude."""
     return sum(
-        model.prices[level].get(gap.variable, 0) * _FAR_APART**rank
+        model.prices[level].get(variable, 0) * _FAR_APART**rank
         for rank, level in enumerate(reversed(LEVELS))
     )
 
@@ -123,3 +148,12 @@ def _index_uses(gaps: Sequence[Gap]) -> Mapping[int, Sequence[_Use]]:
         for variable, coefficient in gap.terms:
             uses[variable].append(_Use(number, coefficient))
     return uses
+
+
+def _index_watches(model: Model) -> Mapping[int, Sequence[_Watch]]:
+    watches: dict[int, list[_Watch]] = defaultdict(list)
+    for guard in model.guards:
+        watch = _Watch(guard, _compute_price(model, guard.gap))
+        for option in guard.askers | guard.helpers:
+            watches[option].append(watch)
+    return watches

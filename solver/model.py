@@ -63,6 +63,23 @@ class Choice(NamedTuple):
     days: tuple[DayOfGathering, ...] = ()
 
 
+class Guard(NamedTuple):
+    """A variable that is 1 when any of the askers is taken, and then asks for `least` helpers.
+
+    Askers and helpers are options; what is missing of helpers is made up by the variable `gap`.
+    """
+
+    variable: int
+    gap: int
+    askers: frozenset[int]
+    helpers: frozenset[int]
+    least: int
+
+    def compute_missing(self, asking: int, helping: int) -> int:
+        """What is missing when so many of the askers and of the helpers are taken."""
+        return max(self.least - helping, 0) if asking else 0
+
+
 @dataclass
 class Model:
     """Whole-number variables from 0 to `upper`, of which the first stand for free options.
@@ -78,6 +95,7 @@ class Model:
     rows: list[LinearRow] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    guards: list[Guard] = field(default_factory=list)
     prices: dict[str, dict[int, int]] = field(default_factory=lambda: {x: {} for x in LEVELS})
     unavoidable: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     halves: int = 1
@@ -139,6 +157,13 @@ class Model:
         values = [*options_taken[: len(self.free)], *([0] * (len(self.upper) - len(self.free)))]
         for gap in self.gaps:
             values[gap.variable] = _compute_missing(gap, values)
+        for guard in self.guards:
+            asking, helping = (
+                sum(values[option] for option in options)
+                for options in (guard.askers, guard.helpers)
+            )
+            values[guard.variable] = int(asking > 0)
+            values[guard.gap] = guard.compute_missing(asking, helping)
         for choice in self.choices:
             _choose(choice, values)
         return values

@@ -1,4 +1,4 @@
-"""From a problem's limits and gatherings to a model: one function for each."""
+"""From what is asked of a problem's rotas to a model: one function for each kind of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from collections import Counter
 from collections.abc import Iterable
 
 from rota.domain import Problem, Seat
-from rota.rules import Gathering, Limit, Presences, Term, find_requirements
+from rota.rules import (
+    Attendances,
+    Gathering,
+    Limit,
+    Requirement,
+    Safeguard,
+    Term,
+    find_requirements,
+)
 from solver.half_days import find_days
-from solver.model import Choice, Miss, Model, Occasion
+from solver.model import Choice, Guard, Miss, Model, Occasion
 from solver.tightening import tighten
 
 
@@ -16,8 +24,7 @@ def build_model(problem: Problem) -> Model:
     """The model whose solutions are the problem's rotas, at the costs that the rules ask."""
     builder = _ModelBuilder(problem)
     for rule, weight, requirement in find_requirements(problem):
-        add = builder.add_limit if isinstance(requirement, Limit) else builder.add_gathering
-        add(requirement, rule.level, weight)  # type: ignore[arg-type]
+        builder.add(requirement, rule.level, weight)
     builder.model.count_in_days_if_whole()
     tighten(builder.model)
     return builder.model
@@ -41,6 +48,15 @@ class _ModelBuilder:
                 ways = range(first, first + len(options))
                 self.model.add_row(((variable, 1) for variable in ways), least=1, most=1)
                 first = ways.stop
+
+    def add(self, requirement: Requirement, level: str, price: int) -> None:
+        match requirement:
+            case Limit():
+                self.add_limit(requirement, level, price)
+            case Gathering():
+                self.add_gathering(requirement, level, price)
+            case Safeguard():
+                self.add_safeguard(requirement, level, price)
 
     def add_limit(self, limit: Limit, level: str, price: int) -> None:
         """Add one limit, with a gap for what it lacks and one for what it has too much."""
@@ -96,15 +112,43 @@ class _ModelBuilder:
         choice = Choice(level, gathering.times, added_occasions)
         self.model.choices.append(find_days(self.model, choice))
 
-    def _find_absences(self, presences: Presences) -> tuple[Counter[tuple[int, ...]], int]:
-        """How often each choice of options makes a presence, and how many nothing can make."""
+    def add_safeguard(self, safeguard: Safeguard, level: str, price: int) -> None:
+        """Add one safeguard, which is a limit where somebody is there whatever happens."""
+        if not self.model.settled.isdisjoint(safeguard.there):
+            terms = tuple(Term(1, seat) for seat in safeguard.helpers)
+            limit = Limit(safeguard.about, safeguard.when, terms, least=safeguard.least)
+            self.add_limit(limit, level, price)
+            return
+        helpers = self._list_options(safeguard.helpers)
+        there = self._list_options(safeguard.there)
+        askers = there - helpers if safeguard.least == 1 else there  # A helper is enough then.
+        if not askers:
+            return
+        gap = self.model.add_variable(safeguard.least - (there == helpers))
+        self.model.charge(level, gap, price * safeguard.halves)
+        guard = Guard(self.model.add_variable(), gap, askers, helpers, safeguard.least)
+        self.model.guards.append(guard)
+        by_officer: dict[str, list[int]] = {}
+        for option in sorted(askers):
+            by_officer.setdefault(self.model.free[option].staff_no, []).append(option)
+        for options in by_officer.values():
+            self.model.add_row([(guard.variable, 1), *((o, -1) for o in options)], least=0)
+        enough = [*((option, 1) for option in sorted(helpers)), (gap, 1)]
+        self.model.add_row([*enough, (guard.variable, -guard.least)], least=0)
+
+    def _list_options(self, seats: Iterable[Seat]) -> frozenset[int]:
+        """The free options that have one of the seats."""
+        return frozenset(option for seat in seats for option in self._variables.get(seat, ()))
+
+    def _find_absences(self, attendances: Attendances) -> tuple[Counter[tuple[int, ...]], int]:
+        """How often each choice of options makes an attendance, and how many nothing can make."""
         needed: Counter[tuple[int, ...]] = Counter()
         away = 0
-        for presence in presences:
-            if not self.model.settled.isdisjoint(presence):
+        for attendance in attendances:
+            if not self.model.settled.isdisjoint(attendance):
                 continue
             variables = tuple(
-                variable for seat in presence for variable in self._variables.get(seat, ())
+                variable for seat in attendance for variable in self._variables.get(seat, ())
             )
             if variables:
                 needed[variables] += 1

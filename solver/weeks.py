@@ -61,6 +61,8 @@ def find_weeks(model: Model) -> Weeks:
                 of_variables[day.both] = week
         for miss in misses:
             of_variables[miss.variable] = week
+    for guard in model.guards:
+        of_variables[guard.variable] = of_variables[guard.gap] = find_only_week(guard.askers)
     for gap in model.gaps:
         of_variables[gap.variable] = find_only_week(variable for variable, _ in gap.terms)
 

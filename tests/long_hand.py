@@ -35,10 +35,12 @@ WEIGHTS = {
     "desks": 1,
     "cover": 1,
     "appointments": 1,
+    "presence": 1,
     "keep-notice": 1,
     "office-minimum": 3,
     "home-maximum": 2,
     "supervision": 4,
+    "nobody-alone": 4,
     "mentor-days": 2,
     "managers-in": 3,
     "keep-published": 1,
@@ -83,7 +85,7 @@ class LongHand:
     """What an input folder asks, and what a rota costs by it."""
 
     def __init__(self, folder: Path, today: date, bank_holidays: frozenset[date]) -> None:
-        tables = ("duties", "appointments", "requests", "links")
+        tables = ("duties", "appointments", "presence", "requests", "links")
         self.rows = {name: rows_of(folder / f"{name}.csv") for name in tables}
         with (folder / "policy.toml").open("rb") as file:
             self.policy = {**DEFAULTS, **tomllib.load(file)}
@@ -357,6 +359,7 @@ class LongHand:
         parts = (
             self.at_places(taken),
             self.owed(taken),
+            self.safe(taken),
             self.kept(taken),
             self.of_officers(taken),
             self.together(taken),
@@ -425,6 +428,31 @@ class LongHand:
                 sent[site, *half_day[1:]] += 1
         for place, people in sent.items():
             yield "cover", people - needed[place]
+
+    def safe(self, taken: Taken) -> Iterator[tuple[str, int]]:
+        for day, half in product([*self.planned, *self.extra], HALVES):
+            for site in self.kinds:
+                people = [w for w in self.officers if taken.get((w, day, half)) == site]
+                if site != "home" and self.on("sites", site, day)["alone"] == "no":
+                    yield "nobody-alone", len(people) == 1
+                asked: dict[str, int] = {}
+                for row in self.rows["presence"]:
+                    weekday = [*WEEKDAYS, "Sat", "Sun"][day.weekday()]
+                    always = not row["when"]
+                    now = always or row["when"] == str(day) or weekday in row["when"].split()
+                    if row["site"] == site and now:
+                        asked[row["skill"]] = max(
+                            int(row["least"] or 1), asked.get(row["skill"], 0)
+                        )
+                for skill, least in asked.items():
+                    able = [
+                        who
+                        for who in self.officers
+                        if skill in self.officer(who, day)["skills"].split(";")
+                        and self.may(who, day, half, site)
+                    ]
+                    if able and people:
+                        yield "presence", least - len(set(able) & set(people))
 
     def kept(self, taken: Taken) -> Iterator[tuple[str, int]]:
         notice, day = set(), self.today

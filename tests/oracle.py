@@ -1,4 +1,4 @@
-"""Four rules once more, long-hand, from the words of the design and not from the code.
+"""Six rules once more, long-hand, from the words of the design and not from the code.
 
 It reads the raw tables alone and shares nothing with rota/rules, nor with what rota/domain works
 out from the tables. It is slow and plain on purpose: the words it follows stand above each loop.
@@ -12,15 +12,24 @@ from datetime import date, timedelta
 from rota.domain import Appointment, Duty, Officer, Problem, Rota, WorkingPattern
 
 HALVES = ("am", "pm")
-WEIGHTS = {"desks": 1, "office-minimum": 3, "supervision": 4, "mentor-days": 2}
+WEIGHTS = {
+    "desks": 1,
+    "presence": 1,
+    "office-minimum": 3,
+    "supervision": 4,
+    "nobody-alone": 4,
+    "mentor-days": 2,
+}
 
 
 def costs(problem: Problem, rota: Rota) -> dict[str, float]:
-    """The cost of each of the four rules: its weight, or the policy's own, times all its gaps."""
+    """The cost of each of the six rules: its weight, or the policy's own, times all its gaps."""
     gaps = {
         "desks": desks(problem, rota),
+        "presence": presence(problem, rota),
         "office-minimum": office_minimum(problem, rota),
         "supervision": supervision(problem, rota),
+        "nobody-alone": nobody_alone(problem, rota),
         "mentor-days": mentor_days(problem, rota),
     }
     costs = {}
@@ -52,6 +61,64 @@ def desks(problem: Problem, rota: Rota) -> float:
                 if most is not None and there > most:
                     gaps += (there - most) / 2
     return gaps
+
+
+def presence(problem: Problem, rota: Rota) -> float:
+    # "while anybody is at a site that asks for it, at least `least` people there have the skill";
+    # "asked in halves in which somebody with the skill works and may be there"; of several rows
+    # about one skill the one that asks for most
+    gaps = 0.0
+    for day in days(problem):
+        for half in HALVES:
+            for site in problem.unit.sites:
+                for skill in sorted({row.skill for row in problem.unit.presence}):
+                    least = 0
+                    for row in problem.unit.presence:
+                        if row.site != site.name or row.skill != skill or row.least <= least:
+                            continue
+                        if (
+                            row.when is None
+                            or row.when == day
+                            or (not isinstance(row.when, date) and day.weekday() in row.when)
+                        ):
+                            least = row.least
+                    there = 0
+                    skilled = 0
+                    is_asked = False
+                    for officer in problem.unit.officers:
+                        if is_at(rota, officer, day, half, site.name):
+                            there += 1
+                            if skill in officer.skills:
+                                skilled += 1
+                        if skill in officer.skills and may_be(
+                            problem, officer, day, half, site.name
+                        ):
+                            is_asked = True
+                    if is_asked and there > 0 and skilled < least:
+                        gaps += (least - skilled) / 2
+    return gaps
+
+
+def nobody_alone(problem: Problem, rota: Rota) -> float:
+    # "at a site with `alone` = no, nobody is the only one; gap 1"
+    gaps = 0.0
+    for day in days(problem):
+        for half in HALVES:
+            for site in problem.unit.sites:
+                there = 0
+                for officer in problem.unit.officers:
+                    if is_at(rota, officer, day, half, site.name):
+                        there += 1
+                if there == 1 and not site.may_be_alone:
+                    gaps += 1 / 2
+    return gaps
+
+
+def may_be(problem: Problem, officer: Officer, day: date, half: str, site: str) -> bool:
+    # also on an extra day
+    if is_offered(problem, officer, day, half):
+        return may_use_extra_day(problem, officer, day, half, site)
+    return may_use(problem, officer, day, half, site)
 
 
 def office_minimum(problem: Problem, rota: Rota) -> float:

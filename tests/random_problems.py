@@ -36,6 +36,7 @@ from rota.domain import (
     Officer,
     PastSeat,
     Policy,
+    Presence,
     Problem,
     PublishedSeat,
     Request,
@@ -238,6 +239,11 @@ def _unit(
         when, *recurrence = on_days()
         return Appointment(drawn.one(staff), when, drawn.one(visited), drawn.part(), *recurrence)
 
+    def presence() -> Presence:
+        weekdays = frozenset(drawn.some(range(5), most=2))
+        when = drawn.one((None, None, drawn.one(days), weekdays or None))
+        return Presence(drawn.one(visited), drawn.one(SKILLS), drawn.number(1, 2), when)
+
     def request() -> Request:
         when = drawn.one([*days, 0, 1, 2, 3, 4])
         wants, strength = drawn.one(KINDS), drawn.number(1, 3)
@@ -273,6 +279,7 @@ def _unit(
         away=drawn.rows(away, most=2),
         duties=drawn.rows(duty, most=4),
         appointments=drawn.rows(appointment, most=2),
+        presence=drawn.rows(presence, most=3, key=lambda row: (row.site, row.skill, row.when)),
         requests=drawn.rows(request, most=4),
         links=drawn.rows(link, most=2) if len(staff) > 1 else (),
         closures=drawn.rows(closure, most=2, key=lambda row: row.site),
@@ -285,7 +292,9 @@ def _unit(
 
 
 def _site(drawn: _Drawn, name: str, kind: str) -> Site:
-    return Site(name, kind, drawn.one(DESKS), drawn.one((None, None, 0, 50)))
+    return Site(
+        name, kind, drawn.one(DESKS), drawn.one((None, None, 0, 50)), drawn.one((True, True, False))
+    )
 
 
 def _officer(

@@ -67,7 +67,7 @@ MON, TUE, WED, THU, FRI, SAT, SUN = (date(2027, 1, day) for day in range(4, 11))
 
 _COLUMNS = (*WEEKDAYS, "Sat", "Sun")
 
-_TABLES = ("duties", "appointments", "requests", "links", "closures")
+_TABLES = ("duties", "appointments", "presence", "requests", "links", "closures")
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,17 @@ from rota.domain.seats import (
     say_sites,
     say_sites_by_part,
 )
-from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
+from rota.domain.sites import (
+    DUTY_KINDS,
+    HOME,
+    KINDS,
+    OFFICE,
+    Appointment,
+    Closure,
+    Duty,
+    Presence,
+    Site,
+)
 from rota.domain.terms import EarlierPolicy, EarlierRow, EarlierTerms, TermsInPeriod, find_policy_on
 from rota.domain.unit import Unit
 from rota.domain.visibility import Readers
@@ -130,6 +140,7 @@ __all__ = [
     "PastSeat",
     "Period",
     "Policy",
+    "Presence",
     "Problem",
     "PublishedSeat",
     "Readers",

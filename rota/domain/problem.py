@@ -92,6 +92,20 @@ class Problem(UnitInPeriod):
         return frozenset(days)
 
     @cached_property
+    def skills_asked(self) -> Mapping[tuple[str, str, date], int]:
+        """How many people have a skill at a site on a date while anybody is there.
+
+        Of several rows about one skill the one that asks for most holds.
+        """
+        leasts: dict[tuple[str, str, date], int] = {}
+        for row in self.unit.presence:
+            for day in (*self.dates, *self.extra_days):
+                if row.asks_for(day):
+                    key = row.site, row.skill, day
+                    leasts[key] = max(row.least, leasts.get(key, 0))
+        return leasts
+
+    @cached_property
     def _desks_replaced(self) -> Mapping[tuple[str, HalfDay], int]:
         """The desks that closures leave, by site and half of a planning day or extra day."""
         return {

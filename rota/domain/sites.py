@@ -22,14 +22,16 @@ DUTY_KINDS = (COURT, PARTNER, PRISON)
 class Site:
     """A named place; `desks` is None where there is no limit.
 
-    `office_percent` replaces the policy's percentage for those based there. It and the desks hold
-    from the day `since` on, or ever since.
+    `office_percent` replaces the policy's percentage for those based there. `may_be_alone` tells
+    whether one person may be there without another. These and the desks hold from the day `since`
+    on, or ever since.
     """
 
     name: str
     kind: str
     desks: int | None = None
     office_percent: int | None = None
+    may_be_alone: bool = True
     since: dt.date | None = None
 
 
@@ -91,3 +93,22 @@ class Closure:
             and common_part(self.part, other.part) is not None
         )
         return self.site == other.site and is_same_time and self.desks != other.desks
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """While anybody is at the site, so many people there have the skill.
+
+    It is so on a date or on weekdays, or on every day where `when` is None.
+    """
+
+    site: str
+    skill: str
+    least: int = 1
+    when: Days | None = None
+
+    def asks_for(self, day: dt.date) -> bool:
+        """Whether the row speaks of the day."""
+        if self.when is None or isinstance(self.when, dt.date):
+            return self.when in (None, day)
+        return day.weekday() in self.when

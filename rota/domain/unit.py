@@ -10,7 +10,7 @@ from typing import Any, cast
 from rota.domain.calendar import Days
 from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.seats import PastSeat, PublishedSeat, Seat
-from rota.domain.sites import Appointment, Closure, Duty, Site
+from rota.domain.sites import Appointment, Closure, Duty, Presence, Site
 from rota.domain.terms import AnyEarlierTerms, EarlierPolicy, EarlierRow, TermsInPeriod
 
 _DAY = timedelta(days=1)
@@ -19,6 +19,7 @@ _TABLES_OF: Mapping[type[Any], str] = {
     Away: "away",
     Duty: "duties",
     Appointment: "appointments",
+    Presence: "presence",
     Request: "requests",
     Link: "links",
     Closure: "closures",
@@ -36,6 +37,7 @@ class Unit:
     away: tuple[Away, ...] = ()
     duties: tuple[Duty[Days], ...] = ()
     appointments: tuple[Appointment[Days], ...] = ()
+    presence: tuple[Presence, ...] = ()
     requests: tuple[Request, ...] = ()
     links: tuple[Link, ...] = ()
     closures: tuple[Closure, ...] = ()
@@ -60,7 +62,7 @@ class Unit:
         for each in self.earlier_rows:
             if each.until > first:
                 before = [each.row]
-                if isinstance(each.row, Request) and isinstance(each.row.when, int):
+                if isinstance(each.row, Request | Presence) and not isinstance(each.row.when, date):
                     before = list(_put_on_dates(each.row, first, min(last, each.until - _DAY)))
                 tables[_TABLES_OF[type(each.row)]] += before
         return replace(
@@ -98,9 +100,9 @@ class Unit:
         return TermsInPeriod(self.teams, cast("Any", earlier), first, last)
 
 
-def _put_on_dates(request: Request, first: date, last: date) -> Iterator[Request]:
-    """The wish for a weekday as one for each of its dates between these days."""
+def _put_on_dates(row: Request | Presence, first: date, last: date) -> Iterator[Request | Presence]:
+    """The row of weekdays as one for each of its dates between these days."""
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        if request.asks_for(day):
-            yield replace(request, when=day)
+        if row.asks_for(day):
+            yield replace(row, when=day)

@@ -88,6 +88,9 @@ def _find_half_home(row: CellRow) -> Iterator[Fault]:
     if row.get("desks") is not None:
         sentence = f"cannot be kept: {HOME.name} holds everyone; leave the cell blank"
         yield Fault(SITES, sentence, row.number, "desks", str(row["desks"]))
+    if row.get("alone") is False:
+        sentence = f"cannot be kept: whoever is at {HOME.name} is alone; leave the cell blank"
+        yield Fault(SITES, sentence, row.number, "alone", "no")
     if row.get("office_percent") is not None:
         sentence = f"cannot be kept: nobody is based at {HOME.name}; leave the cell blank"
         yield Fault(SITES, sentence, row.number, "office_percent", str(row["office_percent"]))

@@ -100,7 +100,12 @@ class Table:
     @property
     def recurs(self) -> bool:
         """Whether its rows may be on weekdays, with `first`, `last` and `every`."""
-        return any(column.type is ColumnType.DATE_OR_WEEKDAYS for column in self.columns)
+        return "every" in self._columns
+
+    @property
+    def days_column(self) -> Column | None:
+        """The column with a date or weekdays, if there is one."""
+        return next((c for c in self.columns if c.type is ColumnType.DATE_OR_WEEKDAYS), None)
 
     @property
     def name_column(self) -> Column:

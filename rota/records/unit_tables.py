@@ -82,6 +82,14 @@ _SITES = InputTable(
             "replaces the policy's percentage for those based there; blank: the policy's",
             _OVERSEERS,
         ),
+        may(
+            "alone",
+            _YES_OR_NO,
+            "whether one person may be there without another; blank: yes",
+            _EVERYBODY,
+            domain_name="may_be_alone",
+            blank=True,
+        ),
         _build_since_column(_EVERYBODY),
     ),
 )
@@ -236,6 +244,27 @@ _APPOINTMENTS = InputTable(
     ),
 )
 
+_PRESENCE = InputTable(
+    name="presence",
+    noun="skill on site",
+    many="skills on site",
+    row_type=domain.Presence,
+    help="skills that somebody has at a site while anybody is there",
+    same_by=("site", "skill", "when"),
+    columns=(
+        must("site", _SITE, "the site", _OVERSEERS, refers_to=SITES, is_about=True),
+        must("skill", _NAME, "the skill, such as first aid", _OVERSEERS),
+        may(
+            "least",
+            WholeNumber(1, 10_000),
+            "how many people there have it; blank: 1",
+            _OVERSEERS,
+            blank=1,
+        ),
+        may("when", _DAYS, "a date, or weekdays such as Mon Wed; blank: always", _OVERSEERS),
+    ),
+)
+
 _REQUESTS = InputTable(
     name="requests",
     noun="request",
@@ -326,6 +355,7 @@ TABLES: tuple[InputTable, ...] = (
     _AWAY,
     _DUTIES,
     _APPOINTMENTS,
+    _PRESENCE,
     _REQUESTS,
     _LINKS,
     _CLOSURES,

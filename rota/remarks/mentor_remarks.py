@@ -10,7 +10,7 @@ from rota.remarks.officer_remarks import explain_never_together
 from rota.remarks.remark import Remark
 from rota.remarks.workdays import Workdays
 from rota.rules.new_starters import MENTOR_DAYS, list_mentor_meetings
-from rota.rules.rule import Meeting, find_presences
+from rota.rules.rule import Meeting, find_attendances
 
 LOCKED_ELSEWHERE = "they are held at other sites"
 
@@ -37,8 +37,8 @@ def _explain_no_mentor_day(
     problem: Problem, meetings: Sequence[Meeting], days: Workdays
 ) -> Cause | None:
     """Why none of the days is an occasion for the rule of mentor days; None where one is."""
-    by_day, _ = find_presences(problem, meetings)
-    if any(all(presences) for of_day in by_day for presences in of_day):
+    by_day, _ = find_attendances(problem, meetings)
+    if any(all(attendances) for of_day in by_day for attendances in of_day):
         return None
     officer, mentor = meetings[-1].officers
     dates = [meeting.date for meeting in meetings]

@@ -12,10 +12,11 @@ from rota.remarks.causes import Cause
 FEW = 3
 """Records that a remark names; the others are counted."""
 
-NO_EFFECT, NOT_KEPT, NOT_MET = (
+NO_EFFECT, NOT_KEPT, NOT_MET, NOT_ASKED_FOR = (
     ("has no effect", "have no effect"),
     ("cannot be kept", "cannot be kept"),
     ("cannot be met", "cannot be met"),
+    ("is not asked for", "are not asked for"),
 )
 """What is to be known of one record, and of several."""
 

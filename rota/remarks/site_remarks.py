@@ -1,21 +1,35 @@
-"""Duties that nobody may do, and closures that change nothing."""
+"""Duties that nobody may do, skills that nobody can bring, and closures that change nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rota.domain import DUTY_KINDS, Appointment, Closure, Days, Duty, Officer, Unit, falls_on
+from rota.domain import (
+    DUTY_KINDS,
+    HALVES,
+    Appointment,
+    Closure,
+    Days,
+    Duty,
+    Officer,
+    Presence,
+    Problem,
+    Unit,
+    falls_on,
+    join_halves,
+)
 from rota.domain.recurrence import put_on
 from rota.reading import guess_name
 from rota.remarks.causes import AS_USUAL, NO_WORKING_DAY, NOBODY_ASKED, UNUSED, Cause
-from rota.remarks.remark import NO_EFFECT, NOT_MET, Remark
+from rota.remarks.remark import NO_EFFECT, NOT_ASKED_FOR, NOT_MET, Remark
 from rota.remarks.workdays import (
     Span,
     Workdays,
     list_days,
     say_dates,
     say_half,
+    say_part,
     say_row_dates,
 )
 
@@ -39,6 +53,38 @@ def find_duty_remarks(
                     yield from _remark_on_duty(put_on(row, day), cause, unit)
 
 
+def find_presence_remarks(rows: Iterable[Presence], unit: Unit, days: Workdays) -> Iterator[Remark]:
+    """Skills asked for on dates that nobody works, or that nobody can ever bring to the site."""
+    for row in rows:
+        about = (f"{row.site} (skill {row.skill})",)
+        cause = None
+        if isinstance(row.when, date):
+            cause = days.find_cause_for_nobody_in((row.when, row.when))
+        if cause is not None:
+            yield Remark("presence", cause, NO_EFFECT, about)
+        elif cause := _explain_lasting_lack(row.skill, row.site, unit):
+            maybe = _guess_skill(row.skill, cause, unit)
+            yield Remark("presence", cause, NOT_MET, about, maybe=maybe)
+
+
+def find_unasked_remarks(problem: Problem) -> Iterator[Remark]:
+    """The halves of days on which a skill is not asked for, since nobody can bring it then."""
+    for site, skill, day in problem.skills_asked:
+        seats = problem.seats_at.get((site, day), ())
+        skilled = [s for s in seats if skill in problem.officer_on(*s.officer_day).skills]
+        without = (
+            half
+            for half in HALVES
+            if any(seat.has_half(half) for seat in seats)
+            and not any(seat.has_half(half) for seat in skilled)
+        )
+        part = join_halves(without)
+        if part is not None and _explain_lasting_lack(skill, site, problem.unit) is None:
+            cause = Cause(f"nobody with the skill {skill} works and may be there then")
+            example = f"{site} {say_part(day, part)}"
+            yield Remark("presence", cause, NOT_ASKED_FOR, (example,))
+
+
 def find_closure_remarks(rows: Iterable[Closure], unit: Unit, days: Workdays) -> Iterator[Remark]:
     """Closures on days that nobody works, or that change nothing for anybody."""
     desks = {site.name: site.desks for site in unit.sites}
@@ -58,14 +104,10 @@ def _explain_why_nobody_may(row: Duty[Days], day: date, unit: Unit, days: Workda
     is_extra = days.is_extra(day)
     if is_extra and not any(officer.takes_extra_days for officer in unit.officers):
         return NOBODY_ASKED
-    skilled = [o for o in unit.officers if row.skill is None or row.skill in o.skills]
-    if not skilled and row.skill is not None:
-        return _build_lack(row.skill)
-    is_visited = any(s.name == row.site and s.kind in DUTY_KINDS for s in unit.sites)
-    able = [officer for officer in skilled if is_visited or _may_use(officer, row.site)]
+    if cause := _explain_lasting_lack(row.skill, row.site, unit):
+        return cause
+    able = _list_able(row.skill, row.site, unit)
     with_skill = f" with the skill {row.skill}" if row.skill else ""
-    if not able:
-        return Cause(f"nobody{with_skill} may use {row.site}")
     if is_extra and not any(officer.takes_extra_days for officer in able):
         return Cause(f"nobody{with_skill} who may use {row.site} may be asked for extra days")
     if not any(days.may_do_duty(officer, day, row.part) for officer in able):
@@ -73,14 +115,38 @@ def _explain_why_nobody_may(row: Duty[Days], day: date, unit: Unit, days: Workda
     return None
 
 
+def _explain_lasting_lack(skill: str | None, site: str, unit: Unit) -> Cause | None:
+    """Why nobody with the skill, if one is told, can ever be at the site; None if somebody can."""
+    if skill is not None and not any(skill in officer.skills for officer in unit.officers):
+        return _build_lack(skill)
+    if not _list_able(skill, site, unit):
+        return Cause(f"nobody{f' with the skill {skill}' if skill else ''} may use {site}")
+    return None
+
+
+def _list_able(skill: str | None, site: str, unit: Unit) -> list[Officer]:
+    """Those with the skill, if one is told, who may use the site, or be sent there for a duty."""
+    is_visited = any(s.name == site and s.kind in DUTY_KINDS for s in unit.sites)
+    return [
+        officer
+        for officer in unit.officers
+        if (skill is None or skill in officer.skills) and (is_visited or _may_use(officer, site))
+    ]
+
+
 def _remark_on_duty(row: Duty[Days], cause: Cause | None, unit: Unit) -> Iterator[Remark]:
     if cause is None:
         return
-    maybe = None
-    if row.skill is not None and cause == _build_lack(row.skill):
-        skills = frozenset[str]().union(*(officer.skills for officer in unit.officers))
-        maybe = guess_name(row.skill, sorted(skills))
+    maybe = _guess_skill(row.skill, cause, unit)
     yield Remark("duties", cause, NOT_MET, (_say_duty(row),), maybe=maybe)
+
+
+def _guess_skill(skill: str | None, cause: Cause, unit: Unit) -> str | None:
+    """The skill that was perhaps meant, where nobody has the one that is told."""
+    if skill is None or cause != _build_lack(skill):
+        return None
+    skills = frozenset[str]().union(*(officer.skills for officer in unit.officers))
+    return guess_name(skill, sorted(skills))
 
 
 def _build_lack(skill: str) -> Cause:

@@ -32,6 +32,7 @@ _FINDERS: Mapping[str, _Finder] = {
     "appointments": lambda rows, _, days, span: officer_remarks.find_appointment_remarks(
         rows, days, span
     ),
+    "presence": lambda rows, unit, days, _: site_remarks.find_presence_remarks(rows, unit, days),
     "requests": officer_remarks.find_request_remarks,
     "links": lambda rows, _, days, span: officer_remarks.find_link_remarks(rows, days, span),
     "closures": lambda rows, unit, days, _: site_remarks.find_closure_remarks(rows, unit, days),
@@ -51,6 +52,7 @@ def find_remarks_on_problem(problem: Problem) -> tuple[Remark, ...]:
     for table, finder in _FINDERS.items():
         rows = tuple(row for row in getattr(unit, table) if _is_relevant(row, span[0]))
         remarks.extend(sum_up_remarks(finder(rows, unit, days, span)))
+    remarks.extend(sum_up_remarks(site_remarks.find_unasked_remarks(problem)))
     remarks.extend(find_closed_site_remarks(problem))
     remarks.extend(find_day_off_remarks(problem.policy, Workdays(unit)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)

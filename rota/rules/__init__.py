@@ -14,27 +14,31 @@ from rota.rules.requests import REQUESTS
 from rota.rules.rule import (
     LEVELS,
     STRICT_LEVELS,
+    Attendances,
     Audience,
     Gathering,
     Knows,
     Limit,
-    Presences,
     Requirement,
     Rule,
+    Safeguard,
     Term,
     find_named_seats,
     find_officers_named,
 )
+from rota.rules.safe_sites import NOBODY_ALONE, PRESENCE
 from rota.rules.together import LINKS, TEAM_DAY
 
 RULES = (
     DESKS,
     COVER,
     APPOINTMENTS,
+    PRESENCE,
     KEEP_NOTICE,
     OFFICE_MINIMUM,
     HOME_MAXIMUM,
     SUPERVISION,
+    NOBODY_ALONE,
     MENTOR_DAYS,
     MANAGERS_IN,
     KEEP_PUBLISHED,
@@ -55,7 +59,7 @@ def find_rules_in_force(problem: Problem, rules: Iterable[Rule] = RULES) -> Iter
 def find_requirements(
     problem: Problem, rules: Iterable[Rule] = RULES
 ) -> Iterator[tuple[Rule, int, Requirement]]:
-    """Every limit and gathering of each of the rules, with the weight of one gap.
+    """Every limit, gathering and safeguard of each of the rules, with the weight of one gap.
 
     What a policy switches off is left out. Each week is judged by the policy that holds in it.
     """
@@ -70,13 +74,14 @@ __all__ = [
     "LEVELS",
     "RULES",
     "STRICT_LEVELS",
+    "Attendances",
     "Audience",
     "Gathering",
     "Knows",
     "Limit",
-    "Presences",
     "Requirement",
     "Rule",
+    "Safeguard",
     "Term",
     "find_named_seats",
     "find_officers_named",

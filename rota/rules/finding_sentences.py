@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rota.domain import HALVES_A_DAY, count_days, in_words
-from rota.rules.rule import Limit, Requirement, Rule
+from rota.rules.rule import Limit, Requirement, Rule, Safeguard
 
 
 class Count(float):
@@ -34,7 +34,7 @@ def say_number(number: float, separator: str = "") -> str:
 
 
 def say_finding(rule: Rule, requirement: Requirement, count: float, gap: float) -> str:
-    """The rule's sentence about one limit or gathering of which so much was counted.
+    """The rule's sentence about one requirement of which so much was counted.
 
     The gap is in days; where people are counted, the sentence tells how many they are. Where no
     rota can keep it, the reason comes after it.
@@ -58,6 +58,8 @@ def read_bounds(requirement: Requirement) -> tuple[float | None, float | None]:
     """The least and the most that is asked, of people or in days; of a gathering, the times."""
     if isinstance(requirement, Limit):
         return _read(requirement, requirement.least), _read(requirement, requirement.most)
+    if isinstance(requirement, Safeguard):
+        return requirement.least, None
     return count_days(requirement.times * requirement.halves_of_occasion), None
 
 
@@ -66,4 +68,6 @@ def _read(limit: Limit, bound: int | None) -> float | None:
 
 
 def _counts_people(requirement: Requirement) -> bool:
-    return isinstance(requirement, Limit) and not requirement.counts_half_days
+    if isinstance(requirement, Limit):
+        return not requirement.counts_half_days
+    return isinstance(requirement, Safeguard)

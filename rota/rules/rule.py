@@ -1,4 +1,4 @@
-"""What a rule is: limits and gatherings over seats, as plain data, with its words and its price."""
+"""What a rule is: what it asks of seats, as plain data, with its words and its price."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ class Limit:
         return 1 if self.counts_half_days or isinstance(self.when, HalfDay) else HALVES_A_DAY
 
 
-Presence = tuple[Seat, ...]
+Attendance = tuple[Seat, ...]
 """The seats of one officer of which one has to be taken to be present."""
 
-Presences = tuple[Presence, ...]
+Attendances = tuple[Attendance, ...]
 """Those that an occasion of a gathering wants together."""
 
 
@@ -99,7 +99,7 @@ class Gathering:
     about: str
     when: When
     times: int
-    occasions: tuple[Presences, ...]
+    occasions: tuple[Attendances, ...]
     halves: int = HALVES_A_DAY
     halves_of_occasion: int = HALVES_A_DAY
 
@@ -116,7 +116,35 @@ class Gathering:
         return ""
 
 
-Requirement = Limit | Gathering
+@dataclass(frozen=True, slots=True)
+class Safeguard:
+    """While anybody has one of the seats `there`, at least so many have one of the `helpers`.
+
+    All are at one site on a date or half of it; those of helpers are among those there. The gap is
+    how many helpers are missing, and 0 when nobody is there.
+    """
+
+    about: str
+    when: date | HalfDay
+    there: tuple[Seat, ...]
+    helpers: tuple[Seat, ...]
+    least: int
+
+    @property
+    def halves(self) -> int:
+        """The half-days for which each of the people is missing."""
+        return 1 if isinstance(self.when, HalfDay) else HALVES_A_DAY
+
+    @property
+    def strength(self) -> int:
+        return 1
+
+    @property
+    def obstacle(self) -> str:
+        return ""
+
+
+Requirement = Limit | Gathering | Safeguard
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +152,7 @@ class Rule:
     """One rule, told once.
 
     `sentence` states the rule and names the settings and columns it reads. `finding` is the
-    template of the sentence about one limit or gathering; `rota.rules.finding_sentences` has its
+    template of the sentence about one requirement; `rota.rules.finding_sentences` has its
     fields. `audience` tells whom its findings are for, `is_readable_by` whether somebody may read
     one. `is_broken_by_leave` tells whether leave takes from a published rota what the rule asks
     for; any other rule asks for less of those on leave.
@@ -156,8 +184,10 @@ def find_named_seats(requirement: Requirement) -> frozenset[Seat]:
     """All seats that are counted."""
     if isinstance(requirement, Limit):
         return frozenset(term.seat for term in requirement.terms)
+    if isinstance(requirement, Safeguard):
+        return frozenset(requirement.there)
     return frozenset(
-        seat for occasion in requirement.occasions for presence in occasion for seat in presence
+        seat for occasion in requirement.occasions for attendance in occasion for seat in attendance
     )
 
 
@@ -224,13 +254,13 @@ class Meeting(NamedTuple):
     site: str
 
 
-def find_presences(
+def find_attendances(
     problem: Problem, meetings: Iterable[Meeting]
-) -> tuple[Sequence[Sequence[Presences]], bool]:
+) -> tuple[Sequence[Sequence[Attendances]], bool]:
     """For each date when its officers may be at the site; and whether that is told by half.
 
     A date has one occasion, or one for each half if anybody may be there for half a day alone. In
-    each every officer has one presence, which is empty if no seat can bring it about.
+    each every officer has one attendance, which is empty if no seat can bring it about.
     """
     there = [
         [problem.find_seats(officer, day, site) for officer in officers]
@@ -252,7 +282,7 @@ def gather_pair(
     problem: Problem, meetings: Iterable[Meeting], *, about: str, week: Week, times: int
 ) -> Iterator[Gathering]:
     """That two meet on so many days, or on as many as both may be there."""
-    by_day, by_half = find_presences(problem, meetings)
+    by_day, by_half = find_attendances(problem, meetings)
     occasions = tuple(occasion for of_day in by_day for occasion in of_day if all(occasion))
     halves = 1 if by_half else HALVES_A_DAY
     times = min(times * HALVES_A_DAY // halves, len(occasions))

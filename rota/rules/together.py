@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain, product
 
 from rota.domain import HALVES_A_DAY, Officer, Problem
-from rota.rules.rule import Audience, Gathering, Meeting, Rule, find_presences, gather_pair
+from rota.rules.rule import Audience, Gathering, Meeting, Rule, find_attendances, gather_pair
 
 
 def team_day(problem: Problem) -> Iterator[Gathering]:
@@ -15,7 +15,7 @@ def team_day(problem: Problem) -> Iterator[Gathering]:
         for week, days in problem.weeks.items():
             meetings = _list_team_meetings(problem, team, members, days)
             if any(meeting.officers for meeting in meetings):
-                by_day, by_half = find_presences(problem, meetings)
+                by_day, by_half = find_attendances(problem, meetings)
                 occasions = tuple(tuple(chain.from_iterable(of_day)) for of_day in by_day)
                 halves = 1 if by_half else HALVES_A_DAY
                 yield Gathering(team, week, 1, occasions, halves)

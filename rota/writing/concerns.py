@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rota.checker import Finding, Judgement
 from rota.domain import OfficerDay, Seat
-from rota.rules import STRICT_LEVELS, Limit, find_officers_named
+from rota.rules import STRICT_LEVELS, Gathering, Limit, Safeguard, find_officers_named
 from rota.writing.level_standings import sort_breaches
 
 
@@ -17,8 +17,8 @@ class Concern:
     """A breach, the days of officers at which it shows, and all officers whom it is about.
 
     Where too many are at a site, it is about those who are there; where one officer lacks a day
-    that may be any of several, about the officer and no day; where a site lacks somebody, about
-    nobody.
+    that may be any of several, about the officer and no day; where one person is at a site that
+    lacks somebody, about that person; where more are or nobody is, about nobody.
     """
 
     breach: Finding
@@ -58,6 +58,9 @@ def _build_concern(breach: Finding, seats: Set[Seat]) -> Concern:
 
 def _find_officer_days(breach: Finding, seats: Set[Seat]) -> Iterator[OfficerDay]:
     requirement = breach.requirement
+    if isinstance(requirement, Safeguard):
+        there = [seat.officer_day for seat in requirement.there if seat in seats]
+        yield from there if len(there) == 1 else ()
     if not isinstance(requirement, Limit):
         return
     if breach.most is not None and breach.count > breach.most:
@@ -71,8 +74,8 @@ def _find_officer_days(breach: Finding, seats: Set[Seat]) -> Iterator[OfficerDay
 def _find_about(breach: Finding) -> Iterator[str]:
     """The one officer of a limit, or all of a gathering."""
     requirement = breach.requirement
-    if not isinstance(requirement, Limit):
-        for presences in requirement.occasions:
-            yield from (seat.staff_no for presence in presences for seat in presence)
-    elif len(only := find_officers_named(requirement)) == 1:
+    if isinstance(requirement, Gathering):
+        for attendances in requirement.occasions:
+            yield from (seat.staff_no for attendance in attendances for seat in attendance)
+    elif isinstance(requirement, Limit) and len(only := find_officers_named(requirement)) == 1:
         yield from only

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -37,7 +36,7 @@ def row_in_words(table: str, row: object, names: Mapping[str, str] = _NO_NAMES) 
 
 def cell_text(value: Any, column_type: AnyColumnType) -> str:
     """The value as a cell of a column of that type is read."""
-    if column_type is ColumnType.DATE_OR_WEEKDAYS and not isinstance(value, date):
+    if column_type is ColumnType.DATE_OR_WEEKDAYS and isinstance(value, frozenset):
         return " ".join(WEEKDAYS[day] for day in sorted(value))
     if column_type is ColumnType.WHEN and isinstance(value, int):
         return WEEKDAYS[value]

@@ -56,7 +56,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         fields = self._fields.items()
         entered = {n: _read_text(field) for n, field in fields if n in _list_column_names(self)}
         if weekdays := self._read_weekdays():
-            entered["date"] = weekdays
+            entered[_name_days(self.table)] = weekdays
         return {**self.key_texts, **_fill_last_day(entered, self.table)}
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -78,7 +78,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
     def _write_missing_error(self, field: Field) -> str:
         """What to say of a field that must not be blank."""
         is_text = isinstance(field, StringField) and not isinstance(field, SelectField)
-        other = " or select weekdays" if field.name == "date" and WEEKDAYS in self else ""
+        other = " or select weekdays" if field.name == _name_days(self.table) else ""
         return f"{'Enter' if is_text else 'Select'} the {str(field.label.text).lower()}{other}"
 
     def _read_weekdays(self) -> str:
@@ -86,8 +86,9 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         return " ".join(self._fields[WEEKDAYS].data or ()) if WEEKDAYS in self else ""
 
     def _is_date_or_weekdays(self) -> bool:
-        if self._read_weekdays() and self._fields["date"].data:
-            self._fields["date"].errors = ["Enter a date or select weekdays, not both"]
+        if self._read_weekdays() and self._fields[_name_days(self.table)].data:
+            field = self._fields[_name_days(self.table)]
+            field.errors = ["Enter a date or select weekdays, not both"]
             return False
         return True
 
@@ -127,8 +128,9 @@ def build_record_form(
         "RecordForm", (RecordForm,), {**fields, "table": table, "key_texts": key_texts}
     )
     values = {name: _parse_value(name, text, table) for name, text in texts.items()}
-    if table.recurs and isinstance(values.get("date"), list):
-        values[WEEKDAYS] = values.pop("date")
+    days = _name_days(table)
+    if isinstance(values.get(days), list):
+        values[WEEKDAYS] = values.pop(days)
     form: RecordForm = form_class(
         data={**_list_usual_values(table), **values} if is_new else values
     )
@@ -163,6 +165,11 @@ def _build_field(table: Table, column: Column, records: Iterable[tuple[str, str]
     if choices:
         return RadioField(text, choices=choices, description=help_, validate_choice=False)
     return StringField(text, description=help_)
+
+
+def _name_days(table: Table) -> str:
+    """The name of the column with a date or weekdays; blank where there is none."""
+    return table.days_column.name if table.days_column else ""
 
 
 def _build_weekdays_field(text: str) -> Field:

@@ -84,6 +84,7 @@ _OF_WEEKDAYS = {"first": "From", "last": "To", "every": "Every how many weeks"}
 LABELS_OF: Mapping[str, Mapping[str, str]] = {
     "sites": {
         "site": "Name of the site",
+        "alone": "One person may be there alone",
         "office_percent": "Office percentage of those based here",
     },
     "teams": {"team": "Name of the team"},
@@ -91,6 +92,7 @@ LABELS_OF: Mapping[str, Mapping[str, str]] = {
     "closures": {"first": "First day", "last": "Last day", "desks": "Desks then"},
     "duties": _OF_WEEKDAYS,
     "appointments": _OF_WEEKDAYS,
+    "presence": {"least": "People with it", "when": "Date"},
 }
 """What it is called in one table, where that is clearer."""
 
@@ -126,6 +128,7 @@ _WITH_WEEKDAYS: Mapping[str, str] = {
 _WIDTHS: Mapping[str, str] = {
     "desks": "govuk-input--width-5",
     "needed": "govuk-input--width-5",
+    "least": "govuk-input--width-5",
     "office_percent": "govuk-input--width-5",
     "every": "govuk-input--width-5",
     "home_days_per_week": "govuk-input--width-5",
@@ -212,6 +215,8 @@ def format_cell(table: str, name: str, text: str, names: Mapping[str, str]) -> s
     choices = cell_of(column_type).choices
     if choices == HALVES:
         return PART_NAMES[text]
+    if column_type is ColumnType.DATE_OR_WEEKDAYS and not text:
+        return "Always"
     if column_type in (ColumnType.DATE, ColumnType.DATE_OR_WEEKDAYS, ColumnType.WHEN):
         return _format_when(text)
     if column_type is ColumnType.WORKING_DAYS:

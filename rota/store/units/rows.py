@@ -40,6 +40,7 @@ _MODELS: Mapping[str, type[SQLModel]] = {
     "away": tables.AwayTable,
     "duties": tables.DutyTable,
     "appointments": tables.AppointmentTable,
+    "presence": tables.PresenceTable,
     "requests": tables.RequestTable,
     "links": tables.LinkTable,
     "closures": tables.ClosureTable,
@@ -145,13 +146,17 @@ def _load_pattern(value: list[int] | str) -> WorkingPattern:
     return WorkingPattern.of_days(value)
 
 
-def _store_days(days: Days) -> str:
+def _store_days(days: Days | None) -> str | None:
+    if days is None:
+        return None
     if isinstance(days, date):
         return days.isoformat()
     return " ".join(WEEKDAYS[day] for day in sorted(days))
 
 
-def _load_days(text: str) -> Days:
+def _load_days(text: str | None) -> Days | None:
+    if text is None:
+        return None
     if text[0].isdigit():
         return date.fromisoformat(text)
     return frozenset(WEEKDAYS.index(name) for name in text.split())

@@ -11,7 +11,7 @@ SAME = ["rota.csv", "findings.csv", "rota.html"]
 @pytest.mark.parametrize(
     ("fixture", "today", "costs"),
     [
-        ("every-rule", "2027-03-23", (1, 2.5, 1, 54, 2, 26.5)),
+        ("every-rule", "2027-03-23", (1, 3.5, 1, 70, 2, 26.5)),
         ("overbooked", "2026-12-28", (34, 24, 0, 131, 2, 29)),
     ],
 )

@@ -157,7 +157,7 @@ def test_a_second_plan_takes_the_place_of_the_first(tmp_path):
     ("fixture", "today", "costs", "status"),
     [
         ("pair", "2026-12-28", PAIR_COSTS, 0),
-        ("every-rule", "2027-03-23", (1, 2.5, 1, 54, 2, 26.5), 3),
+        ("every-rule", "2027-03-23", (1, 3.5, 1, 70, 2, 26.5), 3),
         ("overbooked", "2026-12-28", (34, 24, 0, 131, 2, 29), 3),
     ],
 )

@@ -18,6 +18,7 @@ FILES = {name: UNIT.get(f"{name}.csv", "") for name in NAMES} | {
     "away": "staff_no,first,last\n101,2027-01-04,2027-01-05\n",
     "duties": "date,site,needed,skill\n2027-01-04,Crown Court,1,\n",
     "appointments": "staff_no,date,site\n101,2027-01-04,Luton\n",
+    "presence": "site,skill,least,when\nLuton,first aid,1,Mon\n",
     "requests": "staff_no,when,wants\n101,Mon,home\n",
     "links": "staff_no,with_staff_no\n101,102\n",
     "closures": "site,date,desks\nLuton,2027-01-04,0\n",

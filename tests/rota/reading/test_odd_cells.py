@@ -22,6 +22,7 @@ MORE = {
     "away": "staff_no,first,last,kind\n101,2027-01-04,2027-01-05,sick\n102,2027-02-01,2027-02-02,",
     "duties": "date,site,needed,skill\n2027-01-04,Crown Court,1,\n2027-01-05,Crown Court,2,search",
     "appointments": "staff_no,date,site\n101,2027-01-04,Luton\n102,2027-01-05,Bedford\n",
+    "presence": "site,skill,least,when\nLuton,first aid,1,Mon Wed\nBedford,search,,2027-01-05\n",
     "requests": "staff_no,when,wants,strength\n101,Mon,home,2\n102,2027-01-06,office,\n",
     "links": "staff_no,with_staff_no,reason\n101,102,a case\n",
     "closures": "site,date,desks\nLuton,2027-01-04,0\nBedford,2027-01-05,3\n",

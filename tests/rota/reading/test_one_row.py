@@ -14,6 +14,7 @@ from rota.domain import (
     Link,
     Officer,
     PastSeat,
+    Presence,
     PublishedSeat,
     Request,
     Site,
@@ -117,6 +118,11 @@ ROWS = [
         "appointments",
         {"staff_no": "102", "date": "2027-01-04", "site": "Crown Court"},
         Appointment("102", MON, "Crown Court"),
+    ),
+    (
+        "presence",
+        {"site": "Luton", "skill": "first aid", "least": "", "when": "mondays"},
+        Presence("Luton", "first aid", 1, frozenset({0})),
     ),
     ("requests", {"staff_no": "101", "when": "fri", "wants": "home"}, Request("101", 4, "home", 1)),
     (

@@ -38,6 +38,7 @@ def test_the_attributes_that_name_something_are_those_of_the_domain():
         "away": {"staff_no": "officers"},
         "duties": {"site": "sites"},
         "appointments": {"staff_no": "officers", "site": "sites"},
+        "presence": {"site": "sites"},
         "requests": {"staff_no": "officers"},
         "links": {"staff_no": "officers", "with_staff_no": "officers"},
         "closures": {"site": "sites"},

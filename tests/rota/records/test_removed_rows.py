@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from rota.domain import Appointment, Away, Closure, Duty, EarlierRow, Link, Request, Unit
+from rota.domain import Appointment, Away, Closure, Duty, EarlierRow, Link, Presence, Request, Unit
 from rota.records.naming import rename_in_unit
 from rota.records.unit_change import UnitChange
 from tests.rota_text import FRI, MON, THU, TUE, WED, problem
@@ -84,6 +84,21 @@ def test_they_are_recalled_for_days_on_which_they_held() -> None:
     # A wish for a weekday holds on the dates before she went.
     assert recalled.requests == (Request("ann", TUE, "home"),)
     assert after.recall_rows(THU, FRI + timedelta(days=7)) == after
+
+
+def test_skills_that_were_asked_for_at_a_site_are_recalled_until_it_went() -> None:
+    always, mondays = Presence("York", "first aid"), Presence("York", "search", 2, frozenset({0}))
+    before = replace(UNIT, presence=(always, mondays))
+    sites = tuple(site for site in UNIT.sites if site.name != "York")
+    removed = replace(before, sites=sites, closures=(), presence=())
+    after = UnitChange.between(before, removed, since=WED).after
+    assert after.presence == ()
+    assert after.recall_rows(MON, FRI).presence == (
+        Presence("York", "first aid", when=MON),
+        Presence("York", "first aid", when=TUE),
+        Presence("York", "search", 2, MON),
+    )
+    assert after.recall_rows(WED, FRI).presence == ()
 
 
 def test_they_are_renamed() -> None:

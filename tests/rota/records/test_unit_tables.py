@@ -104,7 +104,8 @@ def test_rows_that_go_along_are_these() -> None:
         if column.is_about
     }
     officers = ("away", "appointments", "requests", "links", "rota", "history")
-    assert about == {*((name, "officers") for name in officers), ("closures", "sites")}
+    of_sites = {("closures", "sites"), ("presence", "sites")}
+    assert about == {*((name, "officers") for name in officers), *of_sites}
 
 
 def test_some_tables_are_changed_by_those_who_manage_all_teams() -> None:

@@ -32,7 +32,9 @@ def test_leave_breaks_what_is_asked_of_sites_duties_and_teams_whoever_is_away() 
     assert [rule.key for rule in RULES if rule.is_broken_by_leave] == [
         "cover",
         "appointments",
+        "presence",
         "supervision",
+        "nobody-alone",
         "managers-in",
     ]
 

@@ -15,6 +15,7 @@ from tests.rota.rules import (
     test_office,
     test_published,
     test_requests,
+    test_safe_sites,
     test_together,
 )
 from tests.rota.rules.example import BROKEN, JUST_KEPT, LABELS, Example, judged
@@ -27,6 +28,7 @@ EXAMPLES = (
     *test_new_starters.EXAMPLES,
     *test_managers.EXAMPLES,
     *test_together.EXAMPLES,
+    *test_safe_sites.EXAMPLES,
     *test_requests.EXAMPLES,
     *test_half_days.EXAMPLES,
 )
@@ -36,10 +38,12 @@ LEVELS_AND_WEIGHTS = [
     ("desks", "limit", 1),
     ("cover", "cover", 1),
     ("appointments", "cover", 1),
+    ("presence", "cover", 1),
     ("keep-notice", "notice", 1),
     ("office-minimum", "policy", 3),
     ("home-maximum", "policy", 2),
     ("supervision", "policy", 4),
+    ("nobody-alone", "policy", 4),
     ("mentor-days", "policy", 2),
     ("managers-in", "policy", 3),
     ("keep-published", "stability", 1),

@@ -7,6 +7,7 @@ import pytest
 from rota.domain import Appointment, Closure, Duty, Link, Request
 from rota.rules import RULES, Rule
 from tests.rota.rules.example import BROKEN, JUST_KEPT, Example, Found, example, judged
+from tests.rota.rules.test_safe_sites import HALF_EXAMPLES
 from tests.rota_text import MON
 
 MORNING_AT_COURT = [Duty(MON, "Crown Court", 1, part="am")]
@@ -428,6 +429,7 @@ EXAMPLES = (
         ),
         links=[Link("ann", "bob")],
     ),
+    *HALF_EXAMPLES,
 )
 
 

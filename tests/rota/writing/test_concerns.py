@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rota.checker import judge
-from rota.domain import Duty, Link, Problem, Request
+from rota.domain import Duty, Link, Presence, Problem, Request
 from rota.rules import RULES
 from rota.writing.concerns import Concern, find_concerns
 from tests.rota_text import MON, TUE, WED, problem, rota
@@ -15,6 +15,9 @@ Ann     O   O   H
 Bob     O   H   H
 Cat     H   H   O
 """
+
+AWAY_ON_MONDAY = {"Cat": {"base": "York"}}
+FIRST_AIDER = {"Cat": {"skills": frozenset({"first aid"})}}
 
 
 def only(rule: str, **details: object) -> Problem:
@@ -86,3 +89,17 @@ def test_what_is_known_of_the_same_findings_is_taken_over() -> None:
     again = find_concerns(judgement, chart.seats, before=first)
     assert again == first
     assert again[0] is first[0]
+
+
+def test_who_is_alone_is_concerned() -> None:
+    its = concern("nobody-alone", sites={"O": {"may_be_alone": False}}, officers=AWAY_ON_MONDAY)
+    assert its.officer_days == (("ann", TUE),)
+    assert not its.is_strict
+
+
+def test_a_skill_that_is_missing_concerns_nobody_but_who_is_there_alone() -> None:
+    chart = rota(CHART)
+    its = only("presence", presence=[Presence("Leeds", "first aid")], officers=FIRST_AIDER)
+    found = find_concerns(judge(its, chart), chart.seats)
+    assert [(one.breach.when, one.officers) for one in found] == [(MON, ()), (TUE, ("ann",))]
+    assert all(one.is_strict for one in found)

@@ -155,11 +155,11 @@ def test_cells_that_changed_are_framed(tmp_path, problem, rota):
 
 def test_how_good_it_is(tmp_path, problem, rota):
     levels, *_ = page(tmp_path, problem, rota, {"limit": 1, "policy": 7}).tables
-    policy = "office-minimum, home-maximum, supervision, mentor-days, managers-in"
+    policy = "office-minimum, home-maximum, supervision, nobody-alone, mentor-days, managers-in"
     assert levels == [
         ["Level", "Breaches", "Cost", "How good", "Rules"],
         ["limit", "1", "1", "proven best", "desks"],
-        ["cover", "0", "0", "nothing broken", "cover, appointments"],
+        ["cover", "0", "0", "nothing broken", "cover, appointments, presence"],
         ["notice", "1", "1", "not proven", "keep-notice"],
         ["policy", "3", "10", "not proven; at least 7", policy],
         ["stability", "1", "1", "not proven", "keep-published"],

@@ -22,6 +22,7 @@ from rota.domain import (
     Officer,
     PastSeat,
     Policy,
+    Presence,
     PublishedSeat,
     Request,
     Seat,
@@ -54,7 +55,7 @@ SMALL = Unit(
 FULL = Unit(
     sites=(
         Site("Luton", "office", 0, office_percent=40),
-        Site("York, the “old” one", "office"),
+        Site("York, the “old” one", "office", may_be_alone=False),
         Site('Court "A"', "court", 3),
     ),
     teams=(Team("Red", "Luton"), Team("Łódź, Siân & Co", "York, the “old” one")),
@@ -90,6 +91,11 @@ FULL = Unit(
         Appointment("007", MON, 'Court "A"'),
         Appointment("-3", MON, "Luton", "am"),
         Appointment("007", frozenset({4}), "Luton", last=date(2027, 6, 30)),
+    ),
+    presence=(
+        Presence("Luton", "first aid"),
+        Presence("York, the “old” one", "fire warden", 2, frozenset({1, 3})),
+        Presence("Luton", "first aid", 2, TUE),
     ),
     requests=(
         Request("007", 0, "home"),
@@ -191,7 +197,8 @@ def test_the_bytes_of_a_small_unit(tmp_path):
     write_unit(tmp_path, replace(SMALL, away=FULL.away[:1]), Policy(start=MON, notice_days=3))
     assert texts(tmp_path) == {
         "sites.csv": (
-            f"{MARK}site,kind,desks,office_percent,from\nLuton,office,8,,\nCourt,court,,,\n"
+            f"{MARK}site,kind,desks,office_percent,alone,from\n"
+            "Luton,office,8,,yes,\nCourt,court,,,yes,\n"
         ),
         "teams.csv": f"{MARK}team,office,from\nRed,Luton,\n",
         "officers.csv": (

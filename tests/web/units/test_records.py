@@ -81,6 +81,7 @@ def test_tables_are_listed_with_what_is_in_them(town: Town) -> None:
         "Absences": "2 records",
         "Duties": "2 records",
         "Appointments": "1 record",
+        "Skills on site": "0 records",
         "Standing requests": "2 records",
         "Links": "1 record",
         "Closures": "0 records",
@@ -374,6 +375,40 @@ def test_weekdays_that_do_not_go_together_are_told_beside_their_field(
     assert errors(answer.text) == found
 
 
+def test_a_skill_on_site_can_be_always_on_a_date_or_on_weekdays(town: Town) -> None:
+    client = town.as_("red_manager")
+    row = {"site": "High Street", "skill": "first aid", "least": "1"}
+    assert 'value="1"' in client.get(f"{RECORDS}/presence/new").text
+    assert client.post(f"{RECORDS}/presence/new", data=row).status_code == 303
+    assert "Always" in client.get(f"{RECORDS}/presence").text
+    monday = {**row, "weekdays": ["Mon"], "least": "2"}
+    assert client.post(f"{RECORDS}/presence/new", data=monday).status_code == 303
+    listed = client.get(f"{RECORDS}/presence").text
+    assert "Skills on site" in listed
+    assert "Every Monday" in listed
+    page = client.get(f"{RECORDS}/presence/2").text
+    assert [value(page, name) for name in ("when", "skill", "least")] == ["", "first aid", "2"]
+    assert re.findall(r'value="(\w+)" checked', page) == ["Mon"]
+    once = {**row, "when": "4/2/2027", "seal": seal(page)}
+    assert client.post(f"{RECORDS}/presence/2", data=once).status_code == 303
+    assert "4 February 2027" in client.get(f"{RECORDS}/presence").text
+    both = client.post(f"{RECORDS}/presence/new", data={**monday, "when": "4/2/2027"})
+    assert errors(both.text) == [("when", "Enter a date or select weekdays, not both")]
+    missing = client.post(f"{RECORDS}/presence/new", data={"site": "High Street", "least": "1"})
+    assert errors(missing.text) == [("skill", "Enter the skill")]
+
+
+def test_a_site_says_whether_one_person_may_be_there_alone(town: Town) -> None:
+    client = town.as_("manager")
+    page = client.get(f"{RECORDS}/sites/1").text
+    assert "One person may be there alone" in page
+    data = {"kind": "office", "desks": "6", "alone": "no", "seal": seal(page)}
+    assert client.post(f"{RECORDS}/sites/1", data=data).status_code == 303
+    assert re.findall(
+        r'name="alone"[^>]*value="(\w+)" checked', client.get(f"{RECORDS}/sites/1").text
+    ) == ["no"]
+
+
 def test_a_closure_can_be_added_for_many_days(town: Town) -> None:
     client = town.as_("manager")
     closure = {"first": "1/2/2027", "site": "High Street", "desks": "1"}
@@ -428,8 +463,8 @@ PAGES = [
     "",
     *(f"/{table}" for table in RECORD_TABLES),
     *(f"/{table}/new" for table in RECORD_TABLES),
-    *(f"/{table}/1" for table in RECORD_TABLES if table != "closures"),
-    *(f"/{table}/1/remove" for table in RECORD_TABLES if table != "closures"),
+    *(f"/{table}/1" for table in RECORD_TABLES if table not in ("closures", "presence")),
+    *(f"/{table}/1/remove" for table in RECORD_TABLES if table not in ("closures", "presence")),
     f"/officers/{BEN}/about",
     "/officers?find=red",
 ]

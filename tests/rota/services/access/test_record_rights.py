@@ -60,6 +60,7 @@ ANN_S_ROW = {
     "base_site": "Leeds",
     "working_days": "Mon",
 }
+PRESENCE = {"site": "Leeds", "skill": "first aid"}
 SITE = {"site": "Hull", "kind": "office"}
 TEAM = {"team": "Green", "office": "York"}
 
@@ -71,6 +72,7 @@ ROWS = {
     "links": LINK,
     "duties": DUTY,
     "closures": CLOSURE,
+    "presence": PRESENCE,
     "sites": SITE,
     "teams": TEAM,
 }
@@ -82,6 +84,7 @@ WHO_MAY = {
     "links": (OF_ALL, OF_BOTH),
     "duties": (OF_BLUE, OF_RED, OF_ALL, OF_BOTH),
     "closures": (OF_BLUE, OF_RED, OF_ALL, OF_BOTH),
+    "presence": (OF_BLUE, OF_RED, OF_ALL, OF_BOTH),
     "sites": (OF_ALL,),
     "teams": (OF_ALL,),
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.domain import Away, Closure, Duty, Link, Request
+from rota.domain import Away, Closure, Duty, Link, Presence, Request
 from rota.errors import Forbidden, NotFound
 from rota.services.access.secrets import compute_seal
 from rota.services.units import record_details, record_list
@@ -40,6 +40,7 @@ UNIT = replace(
         Duty(TUE, "Crown Court", 3, "youth"),
         Duty(date(2026, 12, 2), "Crown Court", 4),
     ),
+    presence=(Presence("York", "first aid"),),
     requests=(Request("ann", 4, "home"), Request("bob", 4, "home", 3)),
     links=(Link("ann", "bob", "one case"),),
     closures=(Closure("York", TUE, TUE, 0),),
@@ -76,6 +77,7 @@ def test_every_table_is_counted_as_far_as_it_is_theirs(blue):
         "away": 2,
         "duties": 4,
         "appointments": 0,
+        "presence": 1,
         "requests": 2,
         "links": 1,
         "closures": 1,
