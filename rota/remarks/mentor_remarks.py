@@ -9,8 +9,8 @@ from rota.remarks.causes import Cause
 from rota.remarks.officer_remarks import explain_never_together
 from rota.remarks.remark import Remark
 from rota.remarks.workdays import Workdays
+from rota.rules.meetings import Meeting, find_attendances
 from rota.rules.new_starters import MENTOR_DAYS, list_mentor_meetings
-from rota.rules.rule import Meeting, find_attendances
 
 LOCKED_ELSEWHERE = "they are held at other sites"
 

@@ -11,21 +11,17 @@ from rota.rules.new_starters import MENTOR_DAYS, SUPERVISION
 from rota.rules.office import HOME_EDGES, HOME_MAXIMUM, OFFICE_MINIMUM
 from rota.rules.published import KEEP_NOTICE, KEEP_PUBLISHED
 from rota.rules.requests import REQUESTS
-from rota.rules.rule import (
-    LEVELS,
-    STRICT_LEVELS,
+from rota.rules.requirement import (
     Attendances,
-    Audience,
     Gathering,
-    Knows,
     Limit,
     Requirement,
-    Rule,
     Safeguard,
     Term,
     find_named_seats,
     find_officers_named,
 )
+from rota.rules.rule import LEVELS, STRICT_LEVELS, Audience, Knows, Rule
 from rota.rules.safe_sites import NOBODY_ALONE, PRESENCE
 from rota.rules.together import LINKS, TEAM_DAY
 

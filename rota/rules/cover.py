@@ -14,14 +14,8 @@ from rota.domain import (
     has_half,
     list_halves,
 )
-from rota.rules.rule import (
-    Audience,
-    Limit,
-    Rule,
-    count_each_once,
-    limit_to_site,
-    split_terms,
-)
+from rota.rules.requirement import Limit
+from rota.rules.rule import Audience, Rule, count_each_once, limit_to_site, split_terms
 
 
 def cover(problem: Problem) -> Iterator[Limit]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from rota.domain import AM, HALVES, HalfDay, Problem
-from rota.rules.rule import Audience, Limit, Rule, count_each_once, split_terms
+from rota.rules.requirement import Limit
+from rota.rules.rule import Audience, Rule, count_each_once, split_terms
 
 
 def desks(problem: Problem) -> Iterator[Limit]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rota.domain import HALVES_A_DAY, count_days, in_words
-from rota.rules.rule import Limit, Requirement, Rule, Safeguard
+from rota.rules.requirement import Limit, Requirement, Safeguard
+from rota.rules.rule import Rule
 
 
 class Count(float):

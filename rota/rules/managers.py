@@ -7,7 +7,8 @@ from itertools import product
 from typing import NamedTuple
 
 from rota.domain import HALVES_A_DAY, OFFICE, HalfDay, Officer, Problem, list_halves
-from rota.rules.rule import Audience, Limit, Rule, count_each_once, split_terms
+from rota.rules.requirement import Limit
+from rota.rules.rule import Audience, Rule, count_each_once, split_terms
 
 
 def managers_in(problem: Problem) -> Iterator[Limit]:

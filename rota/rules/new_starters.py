@@ -5,16 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rota.domain import OFFICE, Problem
-from rota.rules.rule import (
-    Audience,
-    Gathering,
-    Limit,
-    Meeting,
-    Rule,
-    Term,
-    gather_pair,
-    split_terms,
-)
+from rota.rules.meetings import Meeting, gather_pair
+from rota.rules.requirement import Gathering, Limit, Term
+from rota.rules.rule import Audience, Rule, split_terms
 
 
 def supervision(problem: Problem) -> Iterator[Limit]:

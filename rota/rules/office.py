@@ -17,7 +17,8 @@ from rota.domain import (
     count_halves,
     join_halves,
 )
-from rota.rules.rule import Audience, Limit, Rule, Term, count_half_days, share_of_halves
+from rota.rules.requirement import Limit, Term
+from rota.rules.rule import Audience, Rule, count_half_days, share_of_halves
 
 
 def office_minimum(problem: Problem) -> Iterator[Limit]:

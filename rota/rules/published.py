@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from rota.domain import Problem, Seat, join_halves, list_halves
-from rota.rules.rule import Audience, Limit, Rule, limit_to_site
+from rota.rules.requirement import Limit
+from rota.rules.rule import Audience, Rule, limit_to_site
 
 
 def keep_notice(problem: Problem) -> Iterator[Limit]:

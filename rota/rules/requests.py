@@ -14,7 +14,8 @@ from rota.domain import (
     list_halves,
     name_part,
 )
-from rota.rules.rule import Audience, Limit, Rule, count_half_days
+from rota.rules.requirement import Limit
+from rota.rules.rule import Audience, Rule, count_half_days
 
 
 def requests(problem: Problem) -> Iterator[Limit]:

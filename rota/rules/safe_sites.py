@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from rota.domain import Problem, Seat
-from rota.rules.rule import Audience, Rule, Safeguard, count_each_once, split_terms
+from rota.rules.requirement import Safeguard
+from rota.rules.rule import Audience, Rule, count_each_once, split_terms
 
 COMPANY = 2
 """So many people are at a site where nobody is to be alone."""

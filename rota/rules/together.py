@@ -6,7 +6,9 @@ from datetime import date
 from itertools import chain, product
 
 from rota.domain import HALVES_A_DAY, Officer, Problem
-from rota.rules.rule import Audience, Gathering, Meeting, Rule, find_attendances, gather_pair
+from rota.rules.meetings import Meeting, find_attendances, gather_pair
+from rota.rules.requirement import Gathering
+from rota.rules.rule import Audience, Rule
 
 
 def team_day(problem: Problem) -> Iterator[Gathering]:
