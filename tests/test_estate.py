@@ -264,6 +264,7 @@ SPELT_OTHERWISE = {
     ("officers", "base_site"): "base",
     ("officers", "home"): "has_home_office",
     ("officers", "extra_days"): "takes_extra_days",
+    ("sites", "alone"): "may_be_alone",
     **{(table, "from"): "since" for table in ("sites", "teams", "officers")},
 }
 """What the domain calls some columns."""

@@ -68,7 +68,11 @@ def test_what_changes_is_shown_before_anything_is_written(town: Town) -> None:
     page = send(town, exported(town, rename_omar)).text
     lines = re.findall(r'govuk-tag--\w+">(\w+)</strong>\s*<span>(.*?)</span>', page)
     assert lines == [
-        ("Added", "Name of the site: Hill End, Kind: Office, Desks: 12"),
+        (
+            "Added",
+            "Name of the site: Hill End, Kind: Office, Desks: 12, "
+            "One person may be there alone: Yes",
+        ),
         ("Changed", "Omar Obi (102). Name: Omar Hill (was Omar Obi)"),
         (
             "Removed",

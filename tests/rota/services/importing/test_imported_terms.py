@@ -101,8 +101,8 @@ def test_terms_of_the_past_can_be_put_right_by_a_file(blue, folder):
     was = revision(blue)
     text = (folder / "sites.csv").read_text("utf-8-sig")
     assert text.startswith(
-        "site,kind,desks,office_percent,from\nLuton,office,8,,\n"
-        "Luton,office,9,,2026-12-07\nLuton,office,10,,2027-01-18\n"
+        "site,kind,desks,office_percent,alone,from\nLuton,office,8,,yes,\n"
+        "Luton,office,9,,yes,2026-12-07\nLuton,office,10,,yes,2027-01-18\n"
     )
     (folder / "sites.csv").write_text(text.replace("Luton,office,9,", "Luton,office,7,"))
     outcome = bring_in(blue, folder)
