@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from rota.domain import (
     HOME,
     OFFICE,
+    PLANNING_SETTINGS,
     ChangedDays,
     EarlierPolicy,
     OfficerDay,
@@ -206,9 +207,13 @@ def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> 
 
 
 def _take_policy(earlier: Iterable[EarlierPolicy], policy: Policy, period: Period) -> Policy:
-    """The policy that holds at the end of the period, for the period."""
+    """The policy that holds at the end of the period, for the period.
+
+    Settings that tell how to plan and publish have no past.
+    """
     at_end = find_policy_on(period.last, earlier, policy)
-    return replace(at_end, start=period.first, weeks=period.weeks)
+    planning = {name: getattr(policy, name) for name in PLANNING_SETTINGS}
+    return replace(at_end, **{**planning, "start": period.first, "weeks": period.weeks})
 
 
 def _add_lost_sites(tables: Unit) -> Unit:

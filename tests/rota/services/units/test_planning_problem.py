@@ -7,12 +7,22 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Away, Duty, Period, Problem, PublishedSeat, group_by_day
+from rota.domain import (
+    Away,
+    Duty,
+    EarlierPolicy,
+    Period,
+    Policy,
+    Problem,
+    PublishedSeat,
+    group_by_day,
+)
 from rota.errors import NotFound
 from rota.services.rotas import versions
 from rota.services.units.lookup import find_unit, hold_unit
 from rota.services.units.planning_problem import (
     build_draft_problem,
+    build_problem,
     build_published_problem,
     compute_draft_changes,
     mark_locks,
@@ -216,3 +226,14 @@ def test_locks_are_marked_where_a_draft_or_the_published_rota_has_them() -> None
         PublishedSeat("bob", WED, "home", locked=True),
     ]
     assert [its.seat for its in mark_locks(locked, rota(CHART))] == list(rota(CHART))
+
+
+def test_a_policy_of_later_weeks_tells_at_once_how_to_plan_but_judges_nothing_yet() -> None:
+    of_now = Policy(start=MON, weeks=1, office_percent=60, notice_days=2)
+    of_later = replace(of_now, office_percent=40, notice_days=5)
+    earlier = (EarlierPolicy(of_now, date(2027, 1, 11)),)
+    unit = replace(problem(CHART).unit, earlier_policies=earlier)
+    this_week = build_problem(unit, of_later, WEEK, MON)
+    assert (this_week.policy.office_percent, this_week.policy.notice_days) == (60, 5)
+    next_week = build_problem(unit, of_later, Period(date(2027, 1, 11), 1), MON)
+    assert (next_week.policy.office_percent, next_week.policies) == (40, (next_week.policy,))
