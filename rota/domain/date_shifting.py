@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from rota.domain.people import Away, Link, Officer, Request, Team
-from rota.domain.policy import Policy
-from rota.domain.sites import Appointment, Closure, Duty, Site
 from rota.domain.unit import Unit
-
-_ROWS_WITHIN = (
-    *(Officer, Site, Team, Policy),
-    *(Away, Appointment, Closure, Duty, Link, Request),
-)
-"""What stands within earlier terms, rows and policies."""
 
 
 def shift_dates(unit: Unit, *, weeks: int) -> Unit:
@@ -29,10 +20,10 @@ def shift_dates(unit: Unit, *, weeks: int) -> Unit:
 
 
 def _shift_row(row: Any, by: timedelta) -> Any:
-    """The row of a table, a dataclass or a named tuple, with its dates that much later."""
+    """The row, a dataclass or a named tuple, with its dates that much later, and those within."""
     if isinstance(row, tuple):
         return row._replace(date=row.date + by)  # type: ignore[attr-defined]
     values = {field.name: getattr(row, field.name) for field in fields(row)}
     dates = {name: value + by for name, value in values.items() if isinstance(value, date)}
-    rows = {name: _shift_row(v, by) for name, v in values.items() if isinstance(v, _ROWS_WITHIN)}
+    rows = {name: _shift_row(v, by) for name, v in values.items() if is_dataclass(v)}
     return replace(row, **dates, **rows)

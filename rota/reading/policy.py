@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from rota.domain import KINDS, MONDAY, TIMES_OF_DAY, Policy, Week, list_settings
+from rota.domain import KINDS, MONDAY, TIMES_OF_DAY, Policy, Week, find_monday_from, list_settings
 from rota.errors import BadInput, Fault
 from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of
 from rota.reading.name_guesses import guess_name
@@ -89,7 +89,7 @@ def suggest_mondays(day: date) -> str:
 
 def find_monday_after(day: date) -> date:
     """The first Monday later than the day."""
-    return Week.of(day).monday + _WEEK
+    return find_monday_from(day + timedelta(days=1))
 
 
 def override_settings(
