@@ -13,7 +13,7 @@ from rota.services.importing import exports, imports, uploads
 from rota.services.importing.import_answers import NO_ANSWERS, Answers
 from rota.services.importing.import_outcome import tell_terms_days
 from rota.store.databases.database import Database
-from tests.rota.reading.small_unit import SITES, write_unit
+from tests.rota.reading.small_unit import OFFICERS, SITES, write_unit
 from tests.rota.services.access.test_record_rights import OF_ALL
 from tests.rota.services.example import ON_SQLITE, revision
 from tests.rota.services.importing.test_imports import MEL, MON, TOMORROW, WEEKLY, kept, told
@@ -133,3 +133,24 @@ def test_what_is_taken_away_comes_back_with_all_of_its_terms(blue, folder, form)
     assert imports_of_new.is_new
     assert told(blue, "Green")[0].earlier == unit.earlier
     assert MON < SINCE
+
+
+@ON_SQLITE
+def test_remarks_are_found_by_the_terms_of_each_day(blue, folder):
+    """Ana has an appointment on a Wednesday, one of the last on which she works."""
+    files = {
+        "officers": OFFICERS.replace("Luton,Mon Tue Wed,\n", "Luton,Mon Tue,\n"),
+        "appointments": "staff_no,date,site\n101,2027-01-06,Luton\n",
+    }
+    outcome = bring_in(blue, write_unit(folder, **files), Answers(since="2027-01-18"))
+    assert not [note for note in outcome.notes if note.startswith("appointments")]
+
+
+@ON_SQLITE
+def test_what_is_over_stays_though_files_begin_later(blue, folder):
+    away = "staff_no,first,last,kind\n101,2026-12-07,2026-12-08,sick\n"
+    bring_in(blue, write_unit(folder, away=away))
+    bring_in(blue, write_unit(folder, away="staff_no,first,last\n101,2027-01-05,2027-01-05\n"))
+    assert {spell.first for spell in load(blue).away} == {date(2026, 12, 7), date(2027, 1, 5)}
+    bring_in(blue, write_unit(folder, away="staff_no,first,last\n101,2026-12-01,2026-12-01\n"))
+    assert {spell.first for spell in load(blue).away} == {date(2026, 12, 1)}
