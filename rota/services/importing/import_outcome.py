@@ -140,14 +140,13 @@ class Import:
     """What an import changes: the tables, the policy, and the published seats.
 
     `published` has the seats that are published anew and those taken back, `history` those of
-    earlier rotas. `since` and
-    `settings_since` are what people recorded since the last import and the file does not tell;
-    it stays, unless the answers say otherwise; `seats_since` are published seats of the same kind,
-    by officer and date. `added_breaches` is what the seats break more of the
-    first levels, which somebody has to answer for. `names` are those of officers by staff number.
-    `pasts` are rows, with their tables, of which earlier terms alone change. Terms that change hold
-    `terms_from` that day, unless the files tell another, and the policy from the Monday that is
-    then or next. It is None if none change, and in a new unit, where they hold ever since.
+    earlier rotas. `since` and `settings_since` are what people recorded since the last import and
+    the file does not tell; it stays, unless the answers say otherwise; `seats_since` are published
+    seats of the same kind, by officer and date. `added_breaches` is what the seats break more of
+    the first levels, which somebody has to answer for. `names` are those of officers by staff
+    number. `pasts` are rows, with their tables, of which earlier terms alone change. Terms that
+    change hold `terms_from` that day, unless the files tell another, and the policy from the Monday
+    that is then or next. It is None if none change, and in a new unit, where they hold ever since.
     """
 
     is_new: bool

@@ -48,12 +48,11 @@ def import_unit(
     """Make the unit what the folder or workbook says, whole or not at all; a trial changes nothing.
 
     What people recorded since the last import stays, unless the answers say otherwise. A missing
-    table has no rows, but a missing rota or history leaves
-    what is published, or known of earlier rotas, as it is. Raises BadInput with
-    all faults of the files, Conflict if it would not do what the seal of a trial tells, and
-    NotAgreed if it needs a yes and none is given. A unit that is not there yet is made by an
-    administrator. Raises Unacknowledged, but for a trial, if the rota of the files adds breaches of
-    the first levels, and nobody has said so.
+    table has no rows, but a missing rota or history leaves what is published, or known of earlier
+    rotas, as it is. Raises BadInput with all faults of the files, Conflict if it would not do what
+    the seal of a trial tells, and NotAgreed if it needs a yes and none is given. A unit that is not
+    there yet is made by an administrator. Raises Unacknowledged, but for a trial, if the rota of
+    the files adds breaches of the first levels, and nobody has said so.
     """
     if not act.rights.manages_whole(name):
         act.rights.must_administer()
